@@ -1,0 +1,148 @@
+"""Reads and checks the files of `rules/`: YAML rules and TSV lexicons.
+
+The rulebook knows files, ids and lines; what a rule may hold is said by the room that uses it, as a pydantic model derived from `Rule`.
+A file that cannot be used raises `RuleError` with path, line, rule id and what was expected. A user's own folder has the same layout as
+`rules/` and is read after it; a rule with a known id replaces the shipped one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from extractor.errors import RuleError
+
+RULES_DIR = Path(str(files("extractor.rules")))
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without libyaml: slower, the same result
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+
+class Rule(BaseModel):
+    """What every rule has. `examples` must match, texts under `not` must not, `todo` are examples known to be missed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
+    says: str
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = Field(default=(), alias="not")
+    todo: tuple[str, ...] = ()
+
+
+R = TypeVar("R", bound=Rule)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A rule as it stands in a file, before its room's model has checked it."""
+
+    folder: str
+    path: Path
+    line: int
+    data: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.data.get("id", "?"))
+
+    @property
+    def where(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass
+class Rulebook:
+    """The shipped rules and, after them, the user's folder `extra`."""
+
+    extra: Path | None = None
+    _checked: dict[tuple[str, type[Rule]], list[Any]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.extra is not None:
+            self.extra = Path(self.extra)
+            if not self.extra.is_dir():
+                raise RuleError("no such folder of rules", str(self.extra))
+
+    def files(self, folder: str, suffix: str) -> Iterator[Path]:
+        """The files of one folder in a fixed order, shipped ones first."""
+        for root in (RULES_DIR, self.extra):
+            if root is not None and (root / folder).is_dir():
+                yield from sorted((root / folder).glob(f"*{suffix}"))
+
+    @cached_property
+    def sha256(self) -> str:
+        """A digest of every file that can change a result, names included."""
+        digest = hashlib.sha256()
+        for root in (RULES_DIR, self.extra):
+            for path in sorted(root.rglob("*")) if root is not None else ():
+                if path.suffix in (".yaml", ".tsv"):
+                    digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+                    digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    @property
+    def folders(self) -> list[str]:
+        """Every folder that holds YAML rules."""
+        roots = [root for root in (RULES_DIR, self.extra) if root is not None]
+        return sorted({path.parent.relative_to(root).as_posix() for root in roots for path in root.rglob("*.yaml")})
+
+    def entries(self, folder: str) -> list[Entry]:
+        """The folder's rules unchecked, with their lines; a user's rule stands in the place of the shipped one it replaces."""
+        found: dict[str, Entry] = {}
+        for path in self.files(folder, ".yaml"):
+            for entry in _read_yaml(folder, path):
+                old = found.get(entry.id)
+                if old is not None and (old.path == path or self.extra is None or self.extra not in path.parents):
+                    raise RuleError(f"rule {entry.id}: the id is taken by {old.where}", entry.where)
+                found[entry.id] = entry
+        return list(found.values())
+
+    def rules(self, folder: str, model: type[R]) -> list[R]:
+        """The folder's rules as `model`, in file order.
+
+        Raises:
+            RuleError: a file that is no YAML list of mappings, an unknown or missing field, a wrong value, an id used twice.
+        """
+        key = (folder, model)
+        if key not in self._checked:
+            self._checked[key] = [_check(entry, model) for entry in self.entries(folder)]
+        return self._checked[key]
+
+
+def _read_yaml(folder: str, path: Path) -> Iterator[Entry]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=Loader)
+        data = yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise RuleError(f"not YAML: {getattr(error, 'problem', None) or error}", f"{path}:{mark.line + 1 if mark else 1}") from None
+    if root is None:
+        return
+    if not isinstance(root, yaml.SequenceNode):
+        raise RuleError("expected a list of rules, each beginning with '- id:'", f"{path}:1")
+    for node, item in zip(root.value, data, strict=True):
+        line = node.start_mark.line + 1
+        if not isinstance(item, dict):
+            raise RuleError("expected a rule, a mapping that begins with 'id:'", f"{path}:{line}")
+        yield Entry(folder, path, line, item)
+
+
+def _check(entry: Entry, model: type[R]) -> R:
+    try:
+        return model.model_validate(entry.data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "rule"
+        raise RuleError(f"rule {entry.id}: {place}: {first['msg']} (got {first['input']!r})", entry.where) from None

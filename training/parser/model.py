@@ -1,0 +1,159 @@
+"""The network: MiniLM, a mean of its layers, and a deep biaffine parser on top.
+
+Dozat & Manning (2017), "Deep Biaffine Attention for Neural Dependency Parsing", https://arxiv.org/abs/1611.01734. The encoder is BERT as in
+Devlin et al. (2019), written out here so that it exports to a small, plain graph.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import nn
+from torch.nn import functional as F
+
+from .data import IGNORE, Batch
+
+WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
+READ = (3, 5, 6)  # layers whose mean the parser reads
+
+
+class Layer(nn.Module):
+    """One transformer layer with the norms behind, as in BERT. (b, p, WIDTH) to the same shape."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+
+    def forward(self, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        b, p, _ = x.shape
+        q, k, v = self.qkv(x).view(b, p, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        if torch.onnx.is_in_onnx_export():
+            weights = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(-1, -2)
+            mixed = weights.softmax(-1) @ v
+        else:
+            mixed = F.scaled_dot_product_attention(q, k, v, None if mask is None else mask[:, None, None, :])
+        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(b, p, WIDTH)))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+
+class MiniLM(nn.Module):
+    """all-MiniLM-L6-v2 without its pooler: pieces (b, p) to the states of the `READ` layers, each (b, p, WIDTH)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.places = nn.Embedding(POSITIONS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+
+    def load(self, path: Path) -> None:
+        """Fill in the published weights and freeze the embeddings."""
+        old = load_file(path)
+        # every piece is of segment 0, so its vector can be added once and for all
+        new = {
+            "words.weight": old["embeddings.word_embeddings.weight"],
+            "places.weight": old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][:1],
+            "norm.weight": old["embeddings.LayerNorm.weight"],
+            "norm.bias": old["embeddings.LayerNorm.bias"],
+        }
+        names = {
+            "out": "attention.output.dense",
+            "norm1": "attention.output.LayerNorm",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm2": "output.LayerNorm",
+        }
+        for i in range(LAYERS):
+            stem = f"encoder.layer.{i}."
+            for kind in ("weight", "bias"):
+                parts = [old[f"{stem}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+                new[f"layers.{i}.qkv.{kind}"] = torch.cat(parts)
+                for ours, theirs in names.items():
+                    new[f"layers.{i}.{ours}.{kind}"] = old[f"{stem}{theirs}.{kind}"]
+        self.load_state_dict(new)
+        for part in (self.words, self.places, self.norm):
+            part.requires_grad_(False)
+
+    def forward(self, pieces: torch.Tensor, mask: torch.Tensor | None) -> list[torch.Tensor]:
+        x = self.norm(self.words(pieces) + self.places.weight[: pieces.shape[1]])
+        states = []
+        for number, layer in enumerate(self.layers, start=1):
+            x = layer(x, mask)
+            if number in READ:
+                states.append(x)
+        return states
+
+
+def mlp(width: int) -> nn.Sequential:
+    """WIDTH to `width` with GELU and dropout."""
+    return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.2))
+
+
+class Parser(nn.Module):
+    """Scores heads, labels and tags of every word of a sentence."""
+
+    def __init__(self, deps: int, tags: int, arc: int = 256, label: int = 128) -> None:
+        super().__init__()
+        self.encoder = MiniLM()
+        self.mix = nn.Parameter(torch.zeros(len(READ)))
+        self.arc_dep, self.arc_head = mlp(arc), mlp(arc)
+        self.dep_dep, self.dep_head = mlp(label), mlp(label)
+        self.tag = nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, tags))
+        self.arc_bilinear = nn.Linear(arc, arc, bias=False)
+        self.arc_bias = nn.Linear(arc, 1, bias=False)
+        self.dep_bilinear = nn.Linear(label, deps * label, bias=False)
+        self.dep_of_dep = nn.Linear(label, deps)
+        self.dep_of_head = nn.Linear(label, deps, bias=False)
+        nn.init.normal_(self.arc_bilinear.weight, std=1 / arc)
+        nn.init.normal_(self.dep_bilinear.weight, std=1 / label)
+
+    def words(self, pieces: torch.Tensor, starts: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        """Vectors of [CLS], which stands for the root, and of each word's first piece: (b, n + 1, WIDTH)."""
+        weights = self.mix.softmax(0)
+        x = sum(w * state for w, state in zip(weights, self.encoder(pieces, mask), strict=True))
+        return x.gather(1, starts[:, :, None].expand(-1, -1, WIDTH))
+
+    def arcs(self, x: torch.Tensor) -> torch.Tensor:
+        """Score of every head (root first) for every word: (b, n, n + 1)."""
+        head = self.arc_head(x)
+        return self.arc_bilinear(self.arc_dep(x[:, 1:])) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
+
+    def loss(self, batch: Batch) -> torch.Tensor:
+        """Cross-entropy of heads, labels of the gold arcs, and half that of tags."""
+        x = self.words(batch.pieces, batch.starts, batch.mask)
+        root = torch.ones_like(batch.words[:, :1])
+        allowed = torch.cat([root, batch.words], 1)[:, None, :]
+        arcs = self.arcs(x).masked_fill(~allowed, -1e4)
+        heads = batch.heads.clamp(min=0)
+        # only the n words, not the padding: about a tenth of the label work
+        dep = self.dep_dep(x[:, 1:])[batch.words]
+        head = self.dep_head(x).gather(1, heads[:, :, None].expand(-1, -1, dep.shape[-1]))[batch.words]
+        labels = (self.dep_bilinear(dep).view(len(dep), -1, dep.shape[-1]) @ head[:, :, None]).squeeze(-1)
+        labels = labels + self.dep_of_dep(dep) + self.dep_of_head(head)
+        tags = self.tag(x[:, 1:])
+        return (
+            F.cross_entropy(arcs.flatten(0, 1).float(), batch.heads.flatten(), ignore_index=IGNORE)
+            + F.cross_entropy(labels.float(), batch.deps[batch.words], ignore_index=IGNORE)
+            + 0.5 * F.cross_entropy(tags.flatten(0, 1).float(), batch.tags.flatten(), ignore_index=IGNORE)
+        )
+
+    def forward(self, pieces: torch.Tensor, starts: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """What the ONNX file computes, for one sentence of `p` pieces and `n` words.
+
+        pieces (p,), starts (n + 1,) to arcs (n, n + 1) float scores of heads with the root first, labels (n, n) the best label of each word
+        for each head but the root, tags (n,).
+        """
+        x = self.words(pieces[None], starts[None], None)
+        dep, head = self.dep_dep(x[0, 1:]), self.dep_head(x[0, 1:])
+        n, width = dep.shape
+        # (n, deps, width) @ (width, n): labels of all pairs at once
+        labels = self.dep_bilinear(dep).view(n, -1, width) @ head.T
+        labels = labels + self.dep_of_dep(dep)[:, :, None] + self.dep_of_head(head).T
+        return self.arcs(x)[0], labels.argmax(1), self.tag(x[0, 1:]).argmax(-1)
