@@ -8,6 +8,7 @@ A file that cannot be used raises `RuleError` with path, line, rule id and what 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,9 +24,21 @@ from extractor.errors import RuleError
 RULES_DIR = Path(str(files("extractor.rules")))
 
 try:
-    from yaml import CSafeLoader as Loader
+    from yaml import CSafeLoader as SafeLoader
 except ImportError:  # PyYAML built without libyaml: slower, the same result
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import SafeLoader  # type: ignore[assignment]
+
+
+class Loader(SafeLoader):
+    """Safe YAML in which "no", "on", "off", "yes" and dates are words, as they are for people who write rules about words."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own name for it
+        first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")]
+        for first, resolvers in SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 class Rule(BaseModel):

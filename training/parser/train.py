@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from .data import MAX_PIECES, Batch, Encoder, Labels, Sentence, batches, without_final_mark
 from .model import Parser
@@ -16,6 +15,7 @@ from .model import Parser
 SEED = 20
 PIECES = 2400  # padded word-pieces a batch
 WARMUP = 80
+HALF_WAY = 0.698  # of the full learning rate
 UNMARKED = 0.15  # share of sentences that lose their final mark in an epoch, so that headings and list items parse as well
 
 
@@ -26,10 +26,13 @@ def _groups(model: Parser) -> list[dict]:
 
 
 def _rate(step: int, steps: int) -> float:
-    """Share of the full learning rate: linear warm-up, then linear to one per cent."""
+    """Share of the full learning rate: linear warm-up, linear to `HALF_WAY` at half of the steps, linear to one per cent at the end."""
     if step < WARMUP:
         return (step + 1) / WARMUP
-    return 1 - 0.99 * (step - WARMUP) / max(1, steps - WARMUP)
+    half = steps // 2
+    if step < half:
+        return 1 - (1 - HALF_WAY) * (step - WARMUP) / max(1, half - WARMUP)
+    return HALF_WAY - (HALF_WAY - 0.01) * (min(step, steps) - half) / max(1, steps - half)
 
 
 def _epochs(sentences: list[Sentence], encoder: Encoder, epochs: int) -> Iterator[tuple[int, list[Batch]]]:
@@ -42,16 +45,24 @@ def _epochs(sentences: list[Sentence], encoder: Encoder, epochs: int) -> Iterato
 
 
 def train(
-    sentences: list[Sentence], labels: Labels, encoder_folder: Path, checkpoint: Path, epochs: int = 12, threads: int = 2, bfloat16: bool = False
+    sentences: list[Sentence],
+    labels: Labels,
+    encoder: Encoder,
+    weights: Path,
+    checkpoint: Path,
+    epochs: int = 8,
+    threads: int = 2,
+    bfloat16: bool = False,
 ) -> Parser:
-    """Train for `epochs` and return the model. After each epoch `checkpoint` is written; a run that finds one goes on from there."""
+    """Train for `epochs`, from the encoder's published `weights`, and return the model.
+
+    After each epoch `checkpoint` is written; a run that finds one goes on from there, and ends as it would have without the break.
+    """
     torch.set_num_threads(threads)
     torch.manual_seed(SEED)
-    tokenizer = Tokenizer.from_file(str(encoder_folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    checkpoint.parent.mkdir(parents=True, exist_ok=True)
     model = Parser(len(labels.deps), len(labels.tags))
-    model.encoder.load(encoder_folder / "model.safetensors")
+    model.encoder.load(weights)
     optimizer = torch.optim.AdamW(_groups(model), betas=(0.9, 0.98), weight_decay=0.01)
     full = [group["lr"] for group in optimizer.param_groups]
     first, step, steps = 0, 0, 0
@@ -60,7 +71,7 @@ def train(
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         first, step, steps = state["epoch"] + 1, state["step"], state["steps"]
-    for epoch, epoch_batches in _epochs(sentences, Encoder(tokenizer, labels), epochs):
+    for epoch, epoch_batches in _epochs(sentences, encoder, epochs):
         steps = steps or epochs * len(epoch_batches)
         if epoch < first:
             continue
@@ -69,7 +80,7 @@ def train(
         begun, total = time.perf_counter(), 0.0
         for number, batch in enumerate(epoch_batches, start=1):
             for group, lr in zip(optimizer.param_groups, full, strict=True):
-                group["lr"] = lr * _rate(min(step, steps), steps)
+                group["lr"] = lr * _rate(step, steps)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
                 loss = model.loss(batch)
             optimizer.zero_grad(set_to_none=True)

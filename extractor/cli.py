@@ -1,0 +1,355 @@
+"""The command `health-claims`. It only arranges calls of the library; what takes time to import is imported where it is used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from extractor.errors import ExtractorError
+
+if TYPE_CHECKING:
+    from extractor.report import Failure, Report
+    from extractor.rulebook import Entry
+    from extractor.source import Source
+
+ALL_DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells have it: 128 and the number of the signal
+
+EXIT_CODES = (
+    "[bold]Exit codes:[/] 0 all sources done · 1 at least one source failed (the others are done and printed) · 2 wrong usage, "
+    "or a rules or terms file that cannot be used · 130 interrupted · 141 the reader of the output went away."
+)
+EXAMPLES = """Read health articles and report what they claim, how sure they sound, and where they sell something.
+
+[bold]Examples:[/]
+
+  health-claims extract https://example.org/vitamin-d
+  health-claims extract page.html notes.txt -o claims.jsonl
+  curl -s https://example.org/zinc | health-claims extract - --pretty
+  health-claims extract page.html -o report.html
+  health-claims rules cause.verb
+
+Each command has a --help of its own.
+"""
+EXTRACT = """Read each SOURCE and print a report on it.
+
+A SOURCE is a URL, a file of HTML or plain text (which, its content tells where its name does not), or [bold]-[/] for standard input.
+One source gives one JSON report, several give JSON Lines, in the order of the sources.
+
+Standard output holds reports and nothing else. A source that fails has no report there; it is one line on standard error,
+[bold]health-claims: SOURCE: reason[/], and the other sources are still done.
+
+[bold]Examples:[/]
+
+  health-claims extract https://example.org/vitamin-d --pretty
+  health-claims extract articles/*.html -j 4 -o claims.csv
+  health-claims extract page.html --text-only
+"""
+
+
+class Format(str, Enum):
+    """What `--format` takes."""
+
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    html = "html"
+
+
+app = typer.Typer(
+    help=EXAMPLES,
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+RulesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        help="Folder of your own rules, laid out like the shipped ones; a known id replaces the shipped rule.",
+        rich_help_panel="Language",
+    ),
+]
+
+
+def main() -> None:
+    """The console entry point."""
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from extractor import __version__
+
+        typer.echo(f"health-claims {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)] = False,
+) -> None:
+    pass
+
+
+@app.command(help=EXTRACT, epilog=EXIT_CODES)
+def extract(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="URL, file, or - for standard input.", show_default=False)],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, not to standard output.", rich_help_panel="Output"),
+    ] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "-f",
+            "--format",
+            help="[bold]json[/] (several sources: an array), [bold]jsonl[/], [bold]csv[/] (a line a claim), or [bold]html[/] (a page to "
+            "read). Else the suffix of FILE tells; else json for one source and jsonl for several.",
+            rich_help_panel="Output",
+            show_default=False,
+        ),
+    ] = None,
+    pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON.", rich_help_panel="Output")] = False,
+    text_only: Annotated[
+        bool,
+        typer.Option(
+            "--text-only",
+            help="Print the text of the article alone, as it would be read. Texts of several sources are parted by form feeds.",
+            rich_help_panel="Output",
+        ),
+    ] = False,
+    rules: RulesOption = None,
+    terms: Annotated[
+        Path | None,
+        typer.Option(
+            "--terms",
+            metavar="FILE.tsv",
+            help="Your own terms, tab-separated under a header: name, kind, and if wanted concept (a CURIE) and synonyms (parted by |).",
+            rich_help_panel="Language",
+        ),
+    ] = None,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(
+            "--pipeline", metavar="NAME", help="An installed spaCy pipeline instead of the shipped one.", rich_help_panel="Language"
+        ),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("-j", "--workers", min=1, metavar="N", help="Processes that share the work.", rich_help_panel="Speed")
+    ] = 1,
+) -> None:
+    """Read each source and print a report on it."""
+    if sources.count("-") > 1:
+        raise typer.BadParameter("standard input can be read only once", param_hint="SOURCE '-'")
+    if text_only and (format or pretty):
+        raise typer.BadParameter("prints text, so it goes with neither --format nor --pretty", param_hint="'--text-only'")
+    chosen = format or _format_of(output) or (Format.json if len(sources) == 1 or pretty else Format.jsonl)
+    if pretty and chosen is not Format.json:
+        raise typer.BadParameter(f"indents JSON, which {chosen.value} output is not", param_hint="'--pretty'")
+    failures = 0
+
+    def reports(results: Iterable[Any]) -> Iterator[Any]:
+        """The results without the failures, which are told on standard error."""
+        nonlocal failures
+        from extractor.report import Failure
+
+        with _progress(results, len(sources), output) as (shown, say):
+            for result in shown:
+                if isinstance(result, Failure):
+                    failures += 1
+                    say(_line(result))
+                else:
+                    yield result
+
+    with _clean_exit():
+        texts_or_reports = _texts(rules) if text_only else _reports(terms, rules, pipeline, workers)
+        with _output(output) as file:
+            from extractor.source import Source
+
+            found = reports(texts_or_reports([Source.guess(source) for source in sources]))
+            if text_only:
+                for number, text in enumerate(found):
+                    file.write("\f" * (number > 0) + text + "\n")
+            else:
+                _writer(chosen, pretty, len(sources))(found, file)
+    if failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command(epilog=EXIT_CODES)
+def schema() -> None:
+    """Print the JSON Schema of a report."""
+    import json
+
+    from extractor.report import Report
+
+    with _clean_exit():
+        print(json.dumps(Report.model_json_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command(epilog=EXIT_CODES)
+def rules(
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="A rule's id, the beginning of some ids, or a folder.", show_default=False),
+    ] = None,
+    rules: RulesOption = None,
+) -> None:
+    """List the rules by folder, or explain one: all that it says, its examples, and where it stands."""
+    from extractor.rulebook import Rulebook
+
+    with _clean_exit():
+        book = Rulebook(rules)
+        entries = [entry for folder in book.folders for entry in book.entries(folder)]
+        if id is None:
+            _list(entries)
+            return
+        exact = [entry for entry in entries if entry.id == id]
+        inside = [entry for entry in entries if entry.id.startswith(f"{id}.") or f"{entry.folder}/".startswith(f"{id.rstrip('/')}/")]
+        if exact:
+            print("\n".join(_explain(entry) for entry in exact))
+        elif inside:
+            _list(inside)
+        else:
+            from difflib import get_close_matches
+
+            close = get_close_matches(id, [entry.id for entry in entries], n=3)
+            raise typer.BadParameter(f"no rule {id!r}" + (f"; do you mean {' or '.join(close)}?" if close else ""), param_hint="ID")
+
+
+def _reports(
+    terms: Path | None, rules: Path | None, pipeline: str | None, workers: int
+) -> Callable[[Iterable[Source]], Iterator[Report | Failure]]:
+    from extractor.extractor import Extractor
+    from extractor.terms import read_terms
+
+    return partial(Extractor(read_terms(terms) if terms else (), rules, pipeline).pipe, workers=workers)
+
+
+def _texts(rules: Path | None) -> Callable[[Iterable[Source]], Iterator[str | Failure]]:
+    from extractor.extractor import failure, read_source
+    from extractor.page.rules import page_rules
+    from extractor.rulebook import Rulebook
+
+    book = Rulebook(rules)
+    page_rules(book)  # a broken one is wrong usage, no fault of the first source
+
+    def texts(sources: Iterable[Source]) -> Iterator[str | Failure]:
+        for source in sources:
+            try:
+                yield read_source(source, rulebook=book).article.text
+            except Exception as error:  # as in `Extractor.pipe`: one bad source does not end the run
+                yield failure(source, error)
+
+    return texts
+
+
+def _format_of(output: Path | None) -> Format | None:
+    suffix = output.suffix.lower() if output else ""
+    return {"ndjson": Format.jsonl, "htm": Format.html, **{known.value: known for known in Format}}.get(suffix.lstrip("."))
+
+
+def _writer(chosen: Format, pretty: bool, sources: int) -> Callable[[Iterable[Report], TextIO], None]:
+    if chosen is Format.json:
+        from extractor.output import as_json
+
+        return partial(as_json.write, pretty=pretty, array=sources > 1)
+    from extractor.output import as_csv, as_html, as_jsonl
+
+    return {Format.jsonl: as_jsonl.write, Format.csv: as_csv.write, Format.html: as_html.write}[chosen]
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[TextIO]:
+    """The file to write, or standard output; in UTF-8 either way, whatever the locale."""
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        return
+    try:
+        file = path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: {error.strerror}", param_hint="'--output'") from None
+    with file:
+        yield file
+
+
+@contextmanager
+def _progress(results: Iterable[Any], total: int, output: Path | None) -> Iterator[tuple[Iterable[Any], Callable[[str], None]]]:
+    """The results behind a progress bar, and how to print a line meanwhile. No bar for one source, nor where it would run into reports."""
+    if total < 2 or not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
+        yield results, partial(print, file=sys.stderr, flush=True)
+        return
+    from tqdm import tqdm
+
+    with tqdm(results, total=total, unit="page", file=sys.stderr) as bar:
+        yield bar, partial(bar.write, file=sys.stderr)
+
+
+@contextmanager
+def _clean_exit() -> Iterator[None]:
+    """Ends a command without a traceback whatever a user, a reader of its output or a rules file does."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the flush at the end of Python finds a home
+        raise typer.Exit(PIPE_CLOSED) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    except ExtractorError as error:  # one source's own trouble never comes here
+        print(f"health-claims: {_one_line(str(error))}", file=sys.stderr)
+        raise typer.Exit(WRONG_USAGE) from None
+
+
+def _line(failure: Failure) -> str:
+    return f"health-claims: {_one_line(failure.source)}: {_one_line(failure.message)}"
+
+
+def _one_line(text: str) -> str:
+    """Without line ends and escape sequences, which a URL or a server may have put into it."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _list(entries: list[Entry]) -> None:
+    width = max((len(entry.id) for entry in entries), default=0)
+    for folder in dict.fromkeys(entry.folder for entry in entries):
+        inside = [entry for entry in entries if entry.folder == folder]
+        print(f"{folder} ({len(inside)})")
+        for entry in inside:
+            print(f"  {entry.id:{width}}  {entry.data.get('says', '')}")
+
+
+def _explain(entry: Entry) -> str:
+    import yaml
+
+    shown = {"id", "says", "examples", "not", "todo"}
+    fields = {name: value for name, value in entry.data.items() if name not in shown}
+    parts = [f"{entry.id}\n  {entry.data.get('says', '')}\n  {entry.where}"]
+    if fields:
+        dumped = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=100, default_flow_style=None)
+        parts.append("\n".join(f"  {line}" for line in dumped.splitlines()))
+    for name, title in (("examples", "finds"), ("not", "does not find"), ("todo", "should find one day")):
+        if entry.data.get(name):
+            parts.append(f"  {title}:\n" + "\n".join(f"    - {example}" for example in entry.data[name]))
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    main()

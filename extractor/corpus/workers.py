@@ -1,0 +1,131 @@
+"""Many sources over several processes: in order, a bounded way ahead, and no worker's death takes more than its own source along."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from operator import length_hint
+from typing import Any
+
+from extractor.errors import PipelineError
+from extractor.extractor import Extractor, failure
+from extractor.report import Failure, Report
+from extractor.source import Source
+
+CHUNK = 8  # sources that go to a worker together
+AHEAD = 2  # chunks that wait for each worker
+
+Results = list[Report | Failure]
+
+_extractor: Extractor | None = None  # in a worker process
+
+
+def pipe_in_workers(arguments: tuple[Any, ...], sources: Iterable[Source], workers: int) -> Iterator[Report | Failure]:
+    """`Extractor.pipe` over processes, each with an `Extractor(*arguments)` of its own.
+
+    Raises:
+        PipelineError: processes that do not start, or arguments that cannot be sent to them.
+    """
+    try:
+        pickle.dumps(arguments)
+    except Exception as error:
+        raise PipelineError(f"the pipeline cannot be sent to worker processes ({error}); give its name instead") from None
+    return _pipe(arguments, sources, workers)
+
+
+def _pipe(arguments: tuple[Any, ...], sources: Iterable[Source], workers: int) -> Iterator[Report | Failure]:
+    size = max(1, min(CHUNK, -(-length_hint(sources, CHUNK * workers) // workers)))
+    rest = iter(sources)
+    chunks = iter(lambda: list(islice(rest, size)), [])
+    pool = _Pool(arguments, workers)
+    waiting: deque[tuple[list[Source], Future[Results]]] = deque()
+    try:
+        while True:
+            for chunk in islice(chunks, max(0, workers * AHEAD - len(waiting))):
+                waiting.append((chunk, pool.submit(chunk)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            try:
+                results = future.result()
+            except BrokenExecutor:
+                pool.restart()
+                yield from _one_by_one(pool, chunk)
+                # The death took along whatever else was under way.
+                waiting = deque((chunk, future if _is_well(future) else pool.submit(chunk)) for chunk, future in waiting)
+            except Exception:  # such as results that cannot be pickled
+                yield from _one_by_one(pool, chunk)
+            else:
+                yield from results
+    finally:
+        pool.stop()
+
+
+def _one_by_one(pool: _Pool, chunk: list[Source]) -> Iterator[Report | Failure]:
+    """With nothing else under way, so that a worker's death tells which source was its cause."""
+    for source in chunk:
+        try:
+            yield from pool.submit([source]).result()
+        except BrokenExecutor:
+            yield Failure(source=source.name, kind="internal", message="the worker process died over it; out of memory?")
+            pool.restart()
+        except Exception as error:
+            yield failure(source, error)
+
+
+def _is_well(future: Future[Results]) -> bool:
+    return future.done() and future.exception() is None
+
+
+class _Pool:
+    """A pool of workers that can be replaced once it has broken."""
+
+    def __init__(self, arguments: tuple[Any, ...], workers: int) -> None:
+        self._arguments = arguments
+        self._workers = workers
+        self._start()
+
+    def _start(self) -> None:
+        self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _start_worker, (self._arguments,))
+
+    def restart(self) -> None:
+        """Raises PipelineError if workers die before they have been given any source."""
+        self.stop()
+        self._start()
+        try:
+            self._pool.submit(_is_ready).result()
+        except BrokenExecutor:
+            raise PipelineError(
+                'worker processes die at the start; does the script guard its main part with `if __name__ == "__main__":`?'
+            ) from None
+
+    def submit(self, chunk: list[Source]) -> Future[Results]:
+        try:
+            return self._pool.submit(_work, chunk)
+        except BrokenExecutor as error:  # it broke since we last looked
+            broken: Future[Results] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def stop(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start_worker(arguments: tuple[Any, ...]) -> None:
+    global _extractor
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches the whole group: workers end without a word, the parent reports
+    _extractor = Extractor(*arguments)
+
+
+def _is_ready() -> bool:
+    return _extractor is not None
+
+
+def _work(chunk: list[Source]) -> Results:
+    assert _extractor is not None
+    return list(_extractor.pipe(chunk))

@@ -1,0 +1,163 @@
+"""From the head word of an argument to the mentions that it brings in.
+
+Handled once for every frame: coordination, apposition, "such as", light nouns ("risk of", "levels of", "people who take"), gerunds
+("eating fish"), and generic nouns that stand for a mention said elsewhere. The classes of light words come from `rules/claims/light`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import Field
+from spacy.tokens import Token
+
+from extractor.language.tree import SUBJECTS, base, children, is_verbal, noun_subjects, prepositions, relative_subject
+from extractor.language.units import Placed, Unit
+from extractor.rulebook import Rule, Rulebook
+
+FOLDER = "claims/light"
+_DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
+
+
+class LightWords(Rule):
+    """A class of words that are passed through on the way to a mention.
+
+    `words` are lemmas of nouns, adjectives or verbs (`pos`); `prepositions` are those through which the mention is reached (for nouns "of" and
+    compounds always are); `reaches` says which side it serves.
+    """
+
+    class_: str = Field(alias="class")
+    pos: str = "NOUN"
+    words: tuple[str, ...]
+    prepositions: tuple[str, ...] = ()
+    reaches: str = Field(default="both", pattern="^(exposure|object|both)$")
+
+
+@dataclass(frozen=True, eq=False)
+class Argument:
+    """A mention reached from an argument head, and the classes of the light words on the way ("risk", "population", …)."""
+
+    placed: Placed
+    via: frozenset[str]
+
+
+class ArgumentFinder:
+    """Walks down from argument heads; one for a rulebook, without state of its own."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rules = rulebook.rules(FOLDER, LightWords)
+
+    @cached_property
+    def _light(self) -> dict[tuple[str, str], list[LightWords]]:
+        table: dict[tuple[str, str], list[LightWords]] = {}
+        for rule in self._rules:
+            for word in rule.words:
+                table.setdefault((word, rule.pos), []).append(rule)
+        return table
+
+    def classes(self, token: Token, side: str) -> list[LightWords]:
+        """The classes of light words that a token belongs to, for one side of a claim."""
+        pos = {"PROPN": "NOUN", "AUX": "VERB"}.get(token.pos_, token.pos_)
+        keys = dict.fromkeys((token.lemma_.lower(), token.lower_))
+        return [rule for key in keys for rule in self._light.get((key, pos), ()) if rule.reaches in ("both", side)]
+
+    def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str]) -> list[Argument]:
+        """The mentions of these kinds that an argument head brings in, in reading order, each once."""
+        found: dict[int, Argument] = {}
+        self._walk(unit, token, side, kinds, frozenset(), found, set(), 0)
+        return sorted(found.values(), key=lambda argument: argument.placed.start)
+
+    def _walk(
+        self, unit: Unit, token: Token, side: str, kinds: frozenset[str], via: frozenset[str], found: dict[int, Argument], seen: set[int], depth: int
+    ) -> None:
+        if token.i in seen or depth > 12:
+            return
+        seen.add(token.i)
+
+        def down(tokens: Iterable[Token], classes: frozenset[str]) -> None:
+            for child in tokens:
+                self._walk(unit, child, side, kinds, classes, found, seen, depth + 1)
+
+        placed = unit.mention_at(token)
+        light = self.classes(token, side)
+        inner = via | {rule.class_ for rule in light}
+        if placed is not None and placed.kind in kinds:
+            # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
+            found.setdefault(placed.start, Argument(placed, inner if side == "exposure" else via))
+            down(self._coordinated(token), via)
+            down(self._examples(token), via)
+            down([child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)], via)
+            for inner_token in unit.doc[placed.start : placed.end]:
+                if inner_token.i != token.i:
+                    down(self._coordinated(inner_token), via)
+            return
+        if is_verbal(token):
+            self._walk_verb(token, light, inner, via, down)
+            return
+        allowed = {name for rule in light for name in rule.prepositions} | {"of"}
+        down(self._coordinated(token), via)
+        down(children(token, *_DIRECT), inner)
+        down(self._examples(token), via)
+        for child in children(token, "nmod", "obl", "acl", "advcl"):
+            names = prepositions(child)
+            if (names and names[0] in allowed) or (not names and child.dep_ in ("nmod", "obl")):
+                down([child], inner)
+        if side == "exposure":
+            # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
+            for child in children(token, "acl", "amod", "acl:relcl"):
+                classes = self.classes(child, side)
+                if classes and (child.dep_ != "acl:relcl" or relative_subject(child)):
+                    self._walk(unit, child, side, kinds, inner, found, seen, depth + 1)
+        if side == "exposure" and not found and token.dep_ == "appos":
+            down([token.head], via)
+
+    def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down) -> None:  # type: ignore[no-untyped-def]
+        """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""
+        down(self._coordinated(token), via)
+        down([child for child in children(token, "compound", "amod", "obl:npmod") if child.i < token.i], inner)
+        if not light:
+            return
+        allowed = {name for rule in light for name in rule.prepositions}
+        down(children(token, "obj", "nsubj:pass", "xcomp"), inner)
+        for child in children(token, "obl", "advcl"):
+            if allowed.intersection(prepositions(child)):
+                down([child], inner)
+
+    def _words(self, class_: str) -> frozenset[str]:
+        return frozenset(word for rule in self._rules if rule.class_ == class_ for word in rule.words)
+
+    @cached_property
+    def _openers(self) -> frozenset[str]:
+        return self._words("example")
+
+    @cached_property
+    def _excluders(self) -> frozenset[str]:
+        return self._words("exclusion")
+
+    def _coordinated(self, token: Token) -> list[Token]:
+        """Conjuncts, those that a preposition or subject of their own makes a new phrase left out."""
+        found = []
+        for child in children(token, "conj"):
+            if children(child, *SUBJECTS) and is_verbal(child):
+                continue
+            if any(part.lower_ in self._excluders for part in children(child, "advmod", "cc") if part.i < child.i):
+                continue
+            found.append(child)
+        return found
+
+    def _examples(self, token: Token) -> list[Token]:
+        """What follows "such as", "like", "including" a word."""
+        return [
+            child
+            for child in children(token, "nmod", "acl", "obl", "advcl")
+            if child.i > token.i and self._openers.intersection(prepositions(child))
+        ]
+
+
+def antecedent_heads(token: Token) -> list[Token]:
+    """What a generic noun stands for in its own sentence: the noun it is in apposition to, or the subject it is said of."""
+    if token.dep_ == "appos":
+        return [token.head]
+    return [candidate for group in noun_subjects(token) for candidate in group] if base(token.dep_) != "nsubj" else []

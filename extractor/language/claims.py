@@ -1,0 +1,158 @@
+"""Claims: one exposure, one relation, one condition or function, in one sentence.
+
+For every trigger that a rule finds in the tree, the words in its slots are followed to mentions on both sides; subjects that are pronouns or
+generic nouns are resolved. Of several rules for one pair the one that says most stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
+from extractor.language.frames import Trigger, TriggerFinder
+from extractor.language.resolve import Resolver
+from extractor.language.tree import Groups, slots
+from extractor.language.units import Placed, Unit
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
+from extractor.rulebook import Rulebook
+
+# what a claim says of A when its sentence speaks of avoiding, limiting or removing A
+INVERSE = {
+    "prevents": "predisposes", "treats": "exacerbates", "ameliorates": "exacerbates", "supports": "impairs",
+    "predisposes": "prevents", "exacerbates": "ameliorates", "causes": "prevents", "impairs": "supports",
+}  # fmt: skip
+AVOIDANCE = "avoidance"
+
+
+@dataclass(eq=False)
+class FoundClaim:
+    """A claim in its unit. `subject` may stand in an earlier unit (`resolved`)."""
+
+    unit: Unit
+    trigger: Trigger
+    subject: Placed
+    object: Placed
+    relation: str
+    resolved: bool = False
+    subject_state: State | None = None
+    anchor: tuple[int, ...] = field(default=())
+
+
+class ClaimFinder:
+    """Finds the claims of parsed units."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.triggers = TriggerFinder(rulebook)
+        self.arguments = ArgumentFinder(rulebook)
+        self.resolver = Resolver(rulebook)
+
+    def find(self, unit: Unit, states: dict[Placed, State]) -> list[FoundClaim]:
+        """The claims of one unit in reading order of subject and object, each pair with the relation that says most."""
+        best: dict[tuple[Placed, Placed], list[FoundClaim]] = {}
+        taken: dict[int, dict[str, Groups]] = {}
+        for trigger in self.triggers.find(unit.doc):
+            around = slots(trigger.words) if len(trigger.words) > 1 else taken.setdefault(trigger.head.i, slots(trigger.words))
+            for claim in self._claims(unit, trigger, around, states):
+                best.setdefault((claim.subject, claim.object), []).append(claim)
+        chosen = [claim for rivals in best.values() for claim in self._choose(rivals)]
+        return sorted(chosen, key=lambda claim: (claim.subject.found.start, claim.object.found.start, claim.trigger.head.i))
+
+    def _claims(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Iterable[FoundClaim]:
+        objects = self._objects(unit, trigger, around, trigger.object_slots, states)
+        if objects:
+            subjects, resolved = self._subjects(unit, trigger, around, trigger.exposure_slots)
+            yield from self._pairs(unit, trigger, subjects, objects, resolved)
+            if subjects:
+                return
+        if trigger.rule.symmetric:
+            objects = self._objects(unit, trigger, around, trigger.exposure_slots, states)
+            if objects:
+                subjects, resolved = self._subjects(unit, trigger, around, trigger.object_slots)
+                yield from self._pairs(unit, trigger, subjects, objects, resolved)
+
+    @staticmethod
+    def _pairs(unit: Unit, trigger: Trigger, subjects: list[Argument], objects: list[Argument], resolved: bool) -> Iterable[FoundClaim]:
+        for subject in subjects:
+            for object_ in objects:
+                if subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
+                    continue
+                relation: str = trigger.rule.relation
+                if AVOIDANCE in subject.via:
+                    relation = INVERSE.get(relation, relation)
+                yield FoundClaim(unit, trigger, subject.placed, object_.placed, relation, resolved)
+
+    def _objects(
+        self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str], states: dict[Placed, State]
+    ) -> list[Argument]:
+        rule = trigger.rule
+        found: list[Argument] = []
+        for name in names:
+            for group in around.get(name, ()):
+                arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
+                if not arguments:
+                    # "associated with folate deficiency": a deficiency may be the condition of a claim about something else
+                    nutrients = [argument for token in group for argument in self.arguments.reach(unit, token, "object", EXPOSURE_KINDS)]
+                    arguments = [argument for argument in nutrients if states.get(argument.placed) == "deficiency"]
+                found += [argument for argument in arguments if self._object_fits(rule, argument)]
+                if found and name in ("subject", "object", "poss", "complement"):
+                    break  # groups of these slots are alternatives, best first; those of a preposition stand side by side
+        unique: dict[Placed, Argument] = {}
+        for argument in found:
+            unique.setdefault(argument.placed, argument)
+        return list(unique.values())
+
+    @staticmethod
+    def _object_fits(rule, argument: Argument) -> bool:  # type: ignore[no-untyped-def]
+        kind = "condition" if argument.placed.kind in EXPOSURE_KINDS else argument.placed.kind
+        if rule.object_kind is not None and kind != rule.object_kind:
+            return False
+        if argument.via.intersection(rule.not_via):
+            return False
+        return not rule.via or bool(argument.via.intersection(rule.via))
+
+    def _subjects(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str]) -> tuple[list[Argument], bool]:
+        rule = trigger.rule
+        for name in names:
+            for group in around.get(name, ()):
+                arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)]
+                if rule.exposure_via:
+                    arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
+                if arguments:
+                    return list({argument.placed: argument for argument in arguments}.values()), False
+                if rule.exposure_via:
+                    continue
+                for token in group:
+                    generic = self._said_elsewhere(unit, token)
+                    if generic:
+                        return generic, True
+        return [], False
+
+    def _said_elsewhere(self, unit: Unit, token: Token) -> list[Argument]:
+        """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
+        if unit.mention_at(token) is not None:
+            return []
+        for head in antecedent_heads(token):
+            arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
+            if arguments:
+                return arguments
+        placed = self.resolver.resolve(unit, token)
+        return [Argument(placed, frozenset())] if placed is not None else []
+
+    @staticmethod
+    def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
+        """One claim of the highest rank for a pair, and others of other relations whose triggers stand beside its own ("triggers and worsens")."""
+        ranked = sorted(rivals, key=lambda claim: claim.trigger.rule.rank, reverse=True)
+        kept = [ranked[0]]
+        for claim in ranked[1:]:
+            heads = {other.trigger.head.i for other in kept}
+            token = claim.trigger.head
+            beside = any(
+                token.i != other.trigger.head.i and (other.trigger.head in token.conjuncts)
+                for other in kept
+            )
+            if beside and token.i not in heads and claim.relation not in {other.relation for other in kept}:
+                kept.append(claim)
+        return kept

@@ -1,0 +1,84 @@
+"""Cues found by word patterns: the common ground of hedges, boosters and negation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import Field, field_validator
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extractor.language.patterns import PatternError, PatternMatcher, compile_pattern, needs_parse
+from extractor.language.scope import Reach
+from extractor.rulebook import Rule
+
+
+class CueRule(Rule):
+    """Patterns that give the cue, patterns in which it is none, and how far it reaches."""
+
+    patterns: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+    scope: Reach = "auto"
+
+    @field_validator("patterns", "unless")
+    @classmethod
+    def _compiles(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                compile_pattern(pattern)
+            except PatternError as error:
+                raise ValueError(str(error)) from None
+        return patterns
+
+    @property
+    def needs_parse(self) -> bool:
+        """Whether any pattern asks for a part of speech or a lemma."""
+        return any(needs_parse(pattern) for pattern in (*self.patterns, *self.unless))
+
+
+C = TypeVar("C", bound=CueRule)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue(Generic[C]):
+    """A cue in a doc: its rule and token offsets, end-exclusive."""
+
+    rule: C
+    start: int
+    end: int
+
+
+class CueFinder(Generic[C]):
+    """Finds the cues of a set of rules; where two overlap the longer stands, then the earlier rule."""
+
+    def __init__(self, vocab: Vocab, rules: Sequence[C]) -> None:
+        self.rules = rules
+        self._yes = PatternMatcher(vocab, [rule.patterns for rule in rules])
+        self._no = PatternMatcher(vocab, [rule.unless for rule in rules])
+
+    @staticmethod
+    def literals(rule: CueRule) -> Iterator[str]:
+        """Every form that a rule's patterns spell out."""
+        for pattern in (*rule.patterns, *rule.unless):
+            for word in compile_pattern(pattern).words:
+                yield from word.lower or word.text or ()
+
+    def find(self, doc: Doc, overlap: bool = False) -> list[Cue[C]]:
+        """The cues in reading order."""
+        hits = self._yes.find(doc)
+        if not hits:
+            return []
+        blocked = [(hit.rule, hit.start, hit.end) for hit in self._no.find(doc)]
+        kept: list[Cue[C]] = []
+        taken: set[int] = set()
+        for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.rule, hit.start)):
+            if any(rule == hit.rule and start < hit.end and hit.start < end for rule, start, end in blocked):
+                continue
+            span = range(hit.start, hit.end)
+            if not overlap and taken.intersection(span):
+                continue
+            taken.update(span)
+            kept.append(Cue(self.rules[hit.rule], hit.start, hit.end))
+        return sorted(kept, key=lambda cue: (cue.start, cue.end))

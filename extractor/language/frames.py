@@ -1,0 +1,191 @@
+"""Claim rules, and the frames that say where a trigger's exposure and condition stand.
+
+A frame is a preset of part of speech and slots (see `tree.slots`); a rule may override the slots. Frames live in code because they are few and
+structural; every word is in `rules/claims`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+from spacy.tokens import Doc, Token
+
+from extractor.language.tree import children, is_verbal, prepositions
+from extractor.report import Relation
+from extractor.rulebook import Rule, Rulebook
+
+FOLDER = "claims"
+
+Frame = Literal[
+    "subject-verb-object", "verb-preposition", "predicate-noun", "noun-of-noun", "between-and", "adjective-for", "preposition", "population"
+]
+
+VERBS = ("VERB", "AUX")
+NOUNS = ("NOUN", "PROPN")
+ADJECTIVES = ("ADJ", "ADV", "VERB")
+
+# frame -> (parts of speech of the head, slots of the exposure, slots of the condition); "+last" is the slot named by the trigger's last word
+PRESETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "subject-verb-object": (VERBS, ("subject",), ("object",)),
+    "verb-preposition": (VERBS, ("subject",), ("+last",)),
+    "predicate-noun": (NOUNS, ("subject", "poss"), ("of", "for", "in", "on", "against", "to", "with")),
+    "noun-of-noun": (NOUNS, ("of", "poss", "from", "between", "subject"), ("on", "in", "for", "to", "with", "and")),
+    "between-and": (NOUNS, ("between",), ("between",)),
+    "adjective-for": (ADJECTIVES, ("subject",), ("for", "to", "in", "against")),
+    "preposition": (("ADP", "SCONJ", "ADV", "ADJ", "VERB", "NOUN"), ("complement",), ("head",)),
+    "population": (VERBS + ADJECTIVES, ("subject",), ("object",)),
+}
+
+
+class ClaimRule(Rule):
+    """One way in which texts put a relation.
+
+    Attributes:
+        relation: what it says (contract's table).
+        trigger: lemmas of the words that must be there, linked in the tree; "a|b" are alternatives. Verbs first; a noun's or adjective's own
+            modifiers before it. A last word that is a preposition names the slot of the condition.
+        frame: where exposure and condition stand around the trigger; `exposure` and `object` override the frame's slots.
+        object_kind: only conditions, or only functions.
+        via, exposure_via: only where the way to the condition (exposure) passes a light word of one of these classes.
+        not_via: not where the way to the condition passes one of these classes.
+        symmetric: exposure and condition may change places.
+        negated: the wording itself denies ("do nothing for").
+        priority: of several rules for the same pair, the highest wins; by default the more telling relation does.
+        modifiers: words of which one must modify the trigger (an adverb, an adjective, an auxiliary).
+    """
+
+    relation: Relation
+    trigger: tuple[str, ...] = Field(min_length=1)
+    frame: Frame
+    exposure: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    object_kind: Literal["condition", "function"] | None = None
+    via: tuple[str, ...] = ()
+    exposure_via: tuple[str, ...] = ()
+    not_via: tuple[str, ...] = ()
+    symmetric: bool = False
+    negated: bool = False
+    priority: int | None = None
+    modifiers: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _triggers_have_words(self) -> ClaimRule:
+        for trigger in self.trigger:
+            if not trigger.split() or any("" in word.split("|") for word in trigger.split()):
+                raise ValueError(f"an empty word in the trigger {trigger!r}")
+        return self
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Higher wins. Rules that ask for more come before those that ask for less."""
+        weak = {"affects": 10, "associated_with": 20}
+        own = self.priority if self.priority is not None else weak.get(self.relation, 50)
+        return own, len(self.via) + len(self.exposure_via) > 0, self.object_kind is not None
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A rule's words found in a tree: head first. `last` is the slot named by a closing preposition, if any."""
+
+    rule: ClaimRule
+    words: tuple[Token, ...]
+    last: str | None = None
+
+    @property
+    def head(self) -> Token:
+        return self.words[0]
+
+    @property
+    def exposure_slots(self) -> tuple[str, ...]:
+        return self._named(self.rule.exposure or PRESETS[self.rule.frame][1])
+
+    @property
+    def object_slots(self) -> tuple[str, ...]:
+        if self.rule.object:
+            return self._named(self.rule.object)
+        slots = PRESETS[self.rule.frame][2]
+        return (self.last,) if self.last and "+last" not in slots else self._named(slots)
+
+    def _named(self, slots: tuple[str, ...]) -> tuple[str, ...]:
+        """The slots, with the trigger's closing preposition (or, where it was read as a particle, the object) in the place of "+last"."""
+        return tuple(self.last or "object" if slot == "+last" else slot for slot in slots)
+
+
+class TriggerFinder:
+    """Finds the triggers of all claim rules in a parsed doc."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rules = rulebook.rules(FOLDER, ClaimRule)
+        self._index: dict[str, list[tuple[ClaimRule, tuple[tuple[str, ...], ...]]]] = {}
+        for rule in self.rules:
+            for trigger in rule.trigger:
+                words = tuple(tuple(word.split("|")) for word in trigger.split())
+                head = self._head(rule, words)
+                rest = tuple(word for i, word in enumerate(words) if i != head)
+                for lemma in words[head]:
+                    self._index.setdefault(lemma, []).append((rule, rest))
+
+    @staticmethod
+    def _head(rule: ClaimRule, words: tuple[tuple[str, ...], ...]) -> int:
+        """Verb frames put the head first; nouns and adjectives come last, but for a closing preposition, which they mark with "+"."""
+        if set(PRESETS[rule.frame][0]) <= set(VERBS) or rule.frame in ("population", "preposition"):
+            return 0
+        for i in range(len(words) - 1, -1, -1):
+            if not words[i][0].startswith("+"):
+                return i
+        return 0
+
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of all trigger heads."""
+        return frozenset(self._index)
+
+    def find(self, doc: Doc) -> Iterator[Trigger]:
+        """All triggers, in reading order of their heads."""
+        for token in doc:
+            for key in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+                for rule, rest in self._index.get(key, ()):
+                    if (token.pos_ in PRESETS[rule.frame][0] or ("VERB" in PRESETS[rule.frame][0] and is_verbal(token))) and (found := self._complete(rule, token, rest)) is not None:
+                        yield found
+
+    @staticmethod
+    def _complete(rule: ClaimRule, head: Token, rest: tuple[tuple[str, ...], ...]) -> Trigger | None:
+        words, last = [head], None
+        for position, choices in enumerate(rest):
+            choices = tuple(choice.lstrip("+") for choice in choices)
+            match = next((child for word in words for child in _near(word) if _is(child, choices) and child not in words), None)
+            if match is not None and not (match.dep_ in ("case", "mark") and position == len(rest) - 1):
+                words.append(match)
+                continue
+            if position != len(rest) - 1:
+                return None
+            last = next((choice for choice in choices if _has_slot(words, choice)), None)
+            if last is None:
+                return None
+        if rule.modifiers and not any(_is(child, rule.modifiers) for word in words for child in word.children):
+            return None
+        return Trigger(rule, tuple(words), last)
+
+
+def _near(word: Token) -> Iterator[Token]:
+    """Words that may belong to a trigger with this one: its dependents, and what governs it as a copula or light verb does."""
+    yield from word.children
+    for child in children(word, "obj", "xcomp"):
+        yield from children(child, "amod", "det", "compound")
+
+
+def _is(token: Token, choices: tuple[str, ...]) -> bool:
+    return token.lower_ in choices or token.lemma_.lower() in choices
+
+
+def _has_slot(words: list[Token], name: str) -> bool:
+    return any(name in prepositions(child) for word in words for child in word.children) or any(
+        name in prepositions(nested) for word in words for child in children(word, "obj") for nested in children(child, "nmod", "acl")
+    ) or any(name in prepositions(child) for word in words for child in children(word.head, "obl", "advcl") if word.dep_ in ("obj", "nsubj:pass", "xcomp"))
+
+
+def frame_presets() -> dict[str, Any]:
+    """The frames with their slots, for `health-claims rules` and the documentation."""
+    return {name: {"pos": pos, "exposure": exposure, "object": object_} for name, (pos, exposure, object_) in PRESETS.items()}

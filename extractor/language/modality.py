@@ -1,0 +1,139 @@
+"""What happens to a claim in its sentence: is it denied, asked, hedged, boosted, or not said at all?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
+from spacy.tokens import Token
+from spacy.vocab import Vocab
+
+from extractor.language.cues import CueFinder, CueRule
+from extractor.language.hedges import FoundHedge
+from extractor.language.scope import scope_of
+from extractor.language.tree import base, children, is_verbal, prepositions
+from extractor.language.units import Unit
+from extractor.report import Certainty, Strength
+from extractor.rulebook import Rule, Rulebook
+
+NEGATION = "negation"
+SUPPRESS = "claims/suppress"
+
+
+class NegationRule(CueRule):
+    """Words that deny what they cover."""
+
+
+class SuppressRule(Rule):
+    """Settings in which nothing is claimed.
+
+    `type` governor: words (lemmas) that govern the trigger as their object or complement ("we examined the effect of"); marker: words that
+    open a clause which only supposes ("if", "unless"); start: words with which the sentence begins (a lower-case prefix).
+    """
+
+    type: Literal["governor", "marker", "start"]
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class Modality:
+    """Reads negation, certainty and suppression for claims; stateless beyond its rules."""
+
+    def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
+        self._negation = CueFinder(vocab, rulebook.rules(NEGATION, NegationRule))
+        rules = rulebook.rules(SUPPRESS, SuppressRule)
+        self._governors = {word for rule in rules if rule.type == "governor" for word in rule.words}
+        self._markers = {word for rule in rules if rule.type == "marker" for word in rule.words}
+        self._starts = tuple(word for rule in rules if rule.type == "start" for word in rule.words)
+
+    def negations(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
+        """For each negation of the unit the tokens of the cue and the tokens that it covers."""
+        found = []
+        for cue in self._negation.find(unit.doc):
+            span = unit.doc[cue.start : cue.end]
+            found.append((set(range(cue.start, cue.end)), self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head)))
+        return found
+
+    @staticmethod
+    def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
+        """The scope, and for a denied noun ("no effect", "no vitamin cures") the clause that it takes part in."""
+        if cue.dep_ not in ("det", "advmod", "cc:preconj") or governor.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return scope
+        extended = set(scope)
+        head = governor.head
+        if base(governor.dep_) in ("nsubj", "obj") and is_verbal(head):
+            extended.add(head.i)
+            extended.update(child.i for child in children(head, "xcomp", "ccomp"))
+            for clause in children(head, "ccomp", "xcomp"):
+                extended.update(token.i for token in clause.subtree)
+        return extended
+
+    def is_negated(self, words: Sequence[Token], subject: set[int], negations: list[tuple[set[int], set[int]]]) -> bool:
+        """Whether an odd number of cues deny the trigger (its head word, or the noun that makes its meaning)."""
+        trigger = {word.i for word in words}
+        count = 0
+        for cue, covered in negations:
+            if cue & trigger:
+                continue
+            if covered & trigger:
+                count += 1
+        return count % 2 == 1
+
+    def suppressed(self, unit: Unit, head: Token) -> bool:
+        """Whether the trigger stands where nothing is claimed: in a supposition or as the object of an inquiry."""
+        if self._starts and unit.doc.text.lower().startswith(self._starts):
+            return True
+        token = head
+        for _ in range(12):
+            if is_verbal(token) or children(token, "cop") or children(token, "mark"):
+                if self._markers.intersection(prepositions(token)) and token.dep_ in ("advcl", "advcl:relcl", "root", "ccomp", "parataxis"):
+                    if token.dep_ == "advcl":
+                        return True
+            governor = token.head
+            if governor.i == token.i:
+                return False
+            label = base(token.dep_)
+            if label in ("obj", "ccomp", "xcomp", "nmod", "obl", "nsubj", "acl", "advcl") and governor.lemma_.lower() in self._governors:
+                if label in ("obj", "ccomp", "xcomp") or (label == "nsubj" and token.dep_ == "nsubj:pass") or (label in ("nmod", "acl") and not is_verbal(governor)):
+                    return True
+            if label in ("advcl", "parataxis", "nsubj") and not token.dep_ == "nsubj:pass":
+                if label != "advcl":
+                    return False
+            if token.dep_ == "acl:relcl" or (label == "conj" and is_verbal(token) and children(token, "nsubj")):
+                return False
+            token = governor
+        return False
+
+
+def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge], boosted_words: set[int]) -> tuple[Certainty, list[FoundHedge]]:
+    """A claim's certainty and the cues that touch it: questioned over hedged over boosted over asserted."""
+    head = words[0].i
+    touching = []
+    for hedge in hedges:
+        own = set(range(hedge.start, hedge.end))
+        if head in hedge.scope or own & {word.i for word in words}:
+            touching.append(hedge)
+        elif hedge.rule.category == "approximator" and subject & hedge.scope and _quantifies(unit, hedge, subject):
+            touching.append(hedge)
+    lowered = [hedge for hedge in touching if hedge.rule.category != "booster"]
+    if unit.is_question:
+        return "questioned", touching
+    if lowered:
+        return "hedged", touching
+    if touching or boosted_words:
+        return "boosted", touching
+    return "asserted", touching
+
+
+def _quantifies(unit: Unit, hedge: FoundHedge, subject: set[int]) -> bool:
+    """Whether an approximator stands right before the subject's own phrase."""
+    return hedge.end <= min(subject) and min(subject) - hedge.end <= 3
+
+
+def strength_of(relation: str, negated: bool, certainty: Certainty) -> Strength:
+    """The four levels of Yu, Li and Wang (EMNLP 2019)."""
+    if negated:
+        return "no_relationship"
+    if relation == "associated_with":
+        return "correlational"
+    return "conditional_causal" if certainty in ("hedged", "questioned") else "causal"

@@ -1,0 +1,282 @@
+"""The small language in which rules write word patterns, and the matcher that finds them.
+
+A pattern is words with blanks between them; each word stands for one token of spaCy's English tokeniser, whatever its casing:
+
+    may                 this form
+    appear(s|ed|ing)    this form, with any or none of the endings
+    some|many|most      any of these (endings may be added to each)
+    fatty?              may be missing
+    *                   any one word;  *3: up to three words, or none (never punctuation);  *ing: a word with this ending
+    #                   a number;  $: a currency sign
+    ~May                this form in just this casing
+    !not|never          any token but these
+    may/AUX             this form with this part of speech (the sentence is then parsed before it is matched)
+    =suggest            this lemma (needs a parse as well)
+    @nutrient           a token of a mention of this kind; @exposure, @object: of any such kind
+    @Name               a word that begins with a capital;  @Camel: one with a capital inside it;  @NAME: one all in capitals
+    ^ word              the word must begin the sentence (of a list item with its lead-in: the lead-in)
+    word $$             the word must end the sentence, but for its end marks
+    [word] … [word]     the words in brackets are the cue itself, the others its context; without brackets all of it is
+
+Words are split as the tokeniser splits them: "do n't", "limited - time", "10 %", "it 's".
+
+spaCy's own `Matcher` tries every pattern at every token; with hundreds of rules it reads some ten thousand words a second. Here every
+pattern is looked up by one literal word of its own, its anchor, and tried only where that word stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.attrs import LOWER  # type: ignore[import-not-found, unused-ignore]
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
+
+_ENDINGS = re.compile(r"^(.+)\(([^()]*)\)$")
+_SHAPES = {
+    "@Name": re.compile(r"[A-Z][\w'’.-]*"),
+    "@Camel": re.compile(r"(?:[A-Z]+[a-z]+|[a-z]+)[A-Z0-9]\w*"),
+    "@NAME": re.compile(r"[A-Z][A-Z0-9]+"),
+}
+_KINDS = {"exposure": EXPOSURE_KINDS, "object": OBJECT_KINDS, **{k: frozenset({k}) for k in EXPOSURE_KINDS | OBJECT_KINDS}}
+_NEVER_ONE_TOKEN = re.compile(r"\w-\w|\w(?<!^n)['’](?:s|t|re|ve|ll|d|m)$|\d%|[$£€]\d|\w[!,;:]$", re.IGNORECASE)
+
+
+class PatternError(ValueError):
+    """A pattern that is not in the language described above, or that can never match."""
+
+
+def forms(word: str) -> list[str]:
+    """The forms that one word of a pattern stands for.
+
+    >>> forms("appear(s|ed)|seem(s)")
+    ['appear', 'appears', 'appeared', 'seem', 'seems']
+    """
+    found: list[str] = []
+    for part in re.split(r"\|(?![^(]*\))", word):
+        match = _ENDINGS.match(part)
+        if match:
+            found += [match[1], *(match[1] + ending for ending in match[2].split("|"))]
+        else:
+            found.append(part)
+    if not all(found):
+        raise PatternError(f"an empty alternative in {word!r}")
+    return found
+
+
+@dataclass(frozen=True)
+class Word:
+    """What one word of a pattern asks of a token; None asks nothing. It stands for `least` to `most` tokens."""
+
+    lower: frozenset[str] | None = None
+    text: frozenset[str] | None = None
+    lemma: frozenset[str] | None = None
+    pos: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    shape: re.Pattern[str] | None = None
+    number: bool = False
+    currency: bool = False
+    gap: bool = False
+    negated: bool = False
+    least: int = 1
+    most: int = 1
+
+    def fits(self, token: Token) -> bool:
+        """Whether a token is what the word asks for."""
+        if self.gap:
+            return not token.is_punct and not token.is_space
+        return self.negated != (
+            (self.lower is None or token.lower_ in self.lower)
+            and (self.text is None or token.text in self.text)
+            and (self.lemma is None or token.lemma_ in self.lemma)
+            and (self.kinds is None or token.ent_type_ in self.kinds)
+            and (self.shape is None or self.shape.fullmatch(token.text) is not None)
+            and (not self.number or token.like_num)
+            and (not self.currency or token.is_currency)
+        ) and (self.pos is None or token.pos_ in self.pos)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A pattern's words, the indices of those that are the cue itself, the index of its anchor (None: no literal word), and its ties."""
+
+    words: tuple[Word, ...]
+    core: frozenset[int]
+    anchor: int | None
+    first: bool
+    last: bool
+
+
+@lru_cache(maxsize=20_000)
+def compile_pattern(pattern: str) -> Compiled:
+    """Compiles one pattern.
+
+    Raises:
+        PatternError: the pattern is not in the language, or can never match.
+    """
+    words: list[Word] = []
+    core: set[int] = set()
+    pieces = pattern.split()
+    first, last = pieces[:1] == ["^"], pieces[-1:] == ["$$"]
+    inside = False
+    for piece in pieces[1 if first else 0 : len(pieces) - last]:
+        opens, closes = piece.startswith("[") and len(piece) > 1, piece.endswith("]") and len(piece) > 1
+        inside = inside or opens
+        if inside:
+            core.add(len(words))
+        words.append(_word(piece[opens : len(piece) - closes]))
+        inside = inside and not closes
+    if inside:
+        raise PatternError(f"a bracket that is not closed in {pattern!r}")
+    if not any(word.least for word in words):
+        raise PatternError(f"a pattern needs a word that must be there: {pattern!r}")
+    literal = [i for i, word in enumerate(words) if word.least and not word.negated and (word.lower or word.text)]
+    anchor = max(literal, key=lambda i: min(map(len, words[i].lower or words[i].text or ())), default=None)
+    return Compiled(tuple(words), frozenset(core or range(len(words))), anchor, first, last)
+
+
+def _word(piece: str) -> Word:
+    gap = re.fullmatch(r"\*(\d*)", piece)
+    if gap:
+        return Word(gap=True, least=0, most=int(gap[1])) if gap[1] else Word(gap=True)
+    ending = re.fullmatch(r"\*([a-z]+)", piece)
+    if ending:
+        return Word(shape=re.compile(rf"\w+{ending[1]}", re.IGNORECASE))
+    least = 1
+    if piece.endswith("?") and len(piece) > 1:
+        piece, least = piece[:-1], 0
+    pos: frozenset[str] | None = None
+    if "/" in piece.strip("/"):
+        piece, tags = piece.rsplit("/", 1)
+        pos = frozenset(tags.split("|"))
+    if piece == "#":
+        return Word(number=True, pos=pos, least=least)
+    if piece == "$":
+        return Word(currency=True, pos=pos, least=least)
+    if piece in _SHAPES:
+        return Word(shape=_SHAPES[piece], pos=pos, least=least)
+    if piece.startswith("@"):
+        if piece[1:] not in _KINDS:
+            known = ", ".join([*_SHAPES, *("@" + kind for kind in _KINDS)])
+            raise PatternError(f"unknown kind {piece!r}; expected one of {known}")
+        return Word(kinds=_KINDS[piece[1:]], pos=pos, least=least)
+    if len(piece) > 1 and piece[0] == "=":
+        return Word(lemma=_spelled(piece[1:]), pos=pos, least=least)
+    if len(piece) > 1 and piece[0] == "~":
+        return Word(text=_spelled(piece[1:]), pos=pos, least=least)
+    negated = len(piece) > 1 and piece[0] == "!"
+    return Word(lower=_spelled(piece[negated:].lower()), negated=negated, pos=pos, least=least)
+
+
+def _spelled(piece: str) -> frozenset[str]:
+    """The forms with both kinds of apostrophe."""
+    choices = forms(piece)
+    for choice in choices:
+        if _NEVER_ONE_TOKEN.search(choice):
+            raise PatternError(f"{choice!r} is never one token: write it with blanks, as the tokeniser splits it")
+    return frozenset(choices) | {choice.replace("'", "’") for choice in choices}
+
+
+def needs_parse(pattern: str) -> bool:
+    """Whether a pattern asks for parts of speech or lemmas."""
+    return any(word.pos is not None or word.lemma is not None for word in compile_pattern(pattern).words)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A match: the index of the rule in the list given to `PatternMatcher`, and the token offsets of its cue, end-exclusive.
+
+    `outer_start`, `outer_end` take in the pattern's context words too.
+    """
+
+    rule: int
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+
+
+class PatternMatcher:
+    """Many rules' patterns in one pass over a doc.
+
+    Args:
+        vocab: the docs' vocabulary.
+        patterns: for each rule its patterns.
+    """
+
+    def __init__(self, vocab: Vocab, patterns: Sequence[Iterable[str]]) -> None:
+        self._anchored: dict[int, list[tuple[int, Compiled]]] = {}
+        self._free: list[tuple[int, Compiled]] = []
+        strings = vocab.strings
+        for index, group in enumerate(patterns):
+            for pattern in group:
+                compiled = compile_pattern(pattern)
+                if compiled.anchor is None:
+                    self._free.append((index, compiled))
+                    continue
+                word = compiled.words[compiled.anchor]
+                for form in {form.lower() for form in word.lower or word.text or ()}:
+                    self._anchored.setdefault(strings.add(form), []).append((index, compiled))
+
+    def find(self, doc: Doc) -> list[Hit]:
+        """All hits in reading order, the longest of each rule at a place; hits of different rules may overlap."""
+        found: dict[tuple[int, int], Hit] = {}
+        tokens: list[Token] | None = None
+        for i, key in enumerate(doc.to_array(LOWER).tolist() if self._anchored else ()):
+            for index, compiled in self._anchored.get(key, ()):
+                if tokens is None:
+                    tokens = list(doc)
+                before = compiled.words[: compiled.anchor]
+                shortest, longest = sum(word.least for word in before), sum(word.most for word in before)
+                for start in range(max(0, i - longest), i - shortest + 1):
+                    self._try(index, compiled, tokens, start, found)
+        if self._free:
+            tokens = tokens or list(doc)
+            for index, compiled in self._free:
+                for start in range(len(tokens)):
+                    self._try(index, compiled, tokens, start, found)
+        return sorted(found.values(), key=lambda hit: (hit.start, -hit.end, hit.rule))
+
+    @staticmethod
+    def _try(index: int, compiled: Compiled, tokens: list[Token], start: int, found: dict[tuple[int, int], Hit]) -> None:
+        places = _match(compiled.words, tokens, 0, start, [])
+        if places is None:
+            return
+        end = start + len(places)
+        if compiled.first and any(not token.is_punct and not token.is_space for token in tokens[:start]):
+            return
+        if compiled.last and any(not token.is_punct and not token.is_space for token in tokens[end:]):
+            return
+        core = [start + offset for offset, word in enumerate(places) if word in compiled.core]
+        if not core:
+            return
+        hit = Hit(index, core[0], core[-1] + 1, start, end)
+        old = found.get((index, hit.start))
+        if old is None or (hit.end, hit.outer_end) > (old.end, old.outer_end):
+            found[index, hit.start] = hit
+
+
+def _match(words: tuple[Word, ...], tokens: list[Token], at: int, i: int, places: list[int]) -> list[int] | None:
+    """Matches words from `at` on at token i, the longest way first; for each token taken the index of its word, or None."""
+    while at < len(words):
+        word = words[at]
+        if word.least == word.most:  # one token
+            if i >= len(tokens) or not word.fits(tokens[i]):
+                return None
+            places = [*places, at]
+            at, i = at + 1, i + 1
+            continue
+        count = 0
+        while count < word.most and i + count < len(tokens) and word.fits(tokens[i + count]):
+            count += 1
+        for taken in range(count, word.least - 1, -1):
+            rest = _match(words, tokens, at + 1, i + taken, [*places, *[at] * taken])
+            if rest is not None:
+                return rest
+        return None
+    return places

@@ -1,0 +1,104 @@
+"""The English pipeline: spaCy's tokeniser, our sentence splitter, and a parser that reads only the units it is given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.lang.en import English
+from spacy.tokens import Doc, Token
+
+from extractor.errors import PipelineError
+from extractor.language.sentences import SentenceSplitter
+from extractor.report import Block
+from extractor.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from extractor.language.units import Unit
+
+
+class Pipeline:
+    """Tokenises passages and parses units.
+
+    Args:
+        rulebook: for the sentence splitter's abbreviations.
+        pipeline: None for the shipped parser; else the name of an installed spaCy pipeline with a parser, or the pipeline itself.
+
+    Raises:
+        PipelineError: no such pipeline, or one without a parser.
+    """
+
+    def __init__(self, rulebook: Rulebook, pipeline: str | Language | None = None) -> None:
+        self.splitter = SentenceSplitter(rulebook)
+        self._own = pipeline is None
+        if pipeline is None:
+            self.nlp: Language = English()
+            self._load_own()
+        else:
+            self.nlp = _load(pipeline) if isinstance(pipeline, str) else pipeline
+            if not {"parser", "biaffine_parser"} & set(self.nlp.pipe_names) and not self.nlp.has_pipe("parser"):
+                raise PipelineError("the pipeline has no parser", str(self.nlp.meta.get("name", "?")))
+            meta = self.nlp.meta
+            self.name = f"{meta.get('lang', '')}_{meta.get('name', '?')}-{meta.get('version', '?')}"
+
+    def _load_own(self) -> None:
+        from extractor.language.lemmas import HealthLemmas
+        from extractor.language.parser import MODEL, BiaffineParser
+
+        self._parser = BiaffineParser()
+        self._lemmas = HealthLemmas()
+        meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
+        self.name = f"{meta['name']}-{meta['version']}"
+
+    def tokenise(self, text: str) -> Doc:
+        """Tokens of a whole passage."""
+        if len(text) > self.nlp.max_length:
+            self.nlp.max_length = len(text) + 1
+        return self.nlp.make_doc(text)
+
+    def sentences(self, doc: Doc, blocks: Sequence[Block]) -> Iterator[tuple[int, list[list[Token]]]]:
+        """For each block its index and its sentences; a sentence never crosses blocks."""
+        position, count = 0, len(doc)
+        for index, block in enumerate(blocks):
+            while position < count and doc[position].idx < block.start:
+                position += 1
+            first = position
+            while position < count and doc[position].idx < block.end:
+                position += 1
+            tokens = [token for token in doc[first:position]]
+            if tokens:
+                yield index, self.splitter.split(tokens)
+
+    def parse(self, units: Sequence[Unit]) -> None:
+        """Fills part of speech, morphology, lemma, head and dependency of the units' docs, in place."""
+        units = [unit for unit in units if not unit.parsed and len(unit.doc)]
+        if self._own:
+            spans = [unit.doc[:] for unit in units]
+            self._parser.annotate(spans)
+            self._lemmas.annotate(spans)
+        else:
+            from extractor.language.schemes import copy_parse
+
+            for unit, doc in zip(units, self.nlp.pipe(_bare(unit.doc, self.nlp) for unit in units), strict=True):
+                copy_parse(doc, unit.doc)
+        for unit in units:
+            unit.parsed = True
+
+
+def _bare(doc: Doc, nlp: Language) -> Doc:
+    """The same tokens, unannotated, in the pipeline's own vocabulary, as one sentence."""
+    bare = Doc(nlp.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
+    for token in bare:
+        token.is_sent_start = token.i == 0
+    return bare
+
+
+def _load(name: str) -> Language:
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except OSError:
+        raise PipelineError("no such spaCy pipeline is installed", name) from None

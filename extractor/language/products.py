@@ -1,0 +1,54 @@
+"""Names of commercial products, found by their form and what stands around them, never from a list of brands (`rules/products`)."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.vocab import Vocab
+
+from extractor.language.cues import CueFinder, CueRule
+from extractor.language.mentions import Found
+from extractor.language.units import Unit
+from extractor.rulebook import Rulebook
+
+FOLDER = "products"
+
+
+class ProductRule(CueRule):
+    """Patterns whose bracketed words are a product's name; `near` are words of which one must stand in the sentence."""
+
+    near: tuple[str, ...] = ()
+
+
+class ProductFinder:
+    """Finds product names in units."""
+
+    def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
+        self._cues = CueFinder(vocab, rulebook.rules(FOLDER, ProductRule))
+
+    def find(self, unit: Unit) -> list[Found]:
+        """Products with their offsets in the passage; nothing that overlaps a known mention."""
+        return [found for found, _ in self.with_rules(unit)]
+
+    def with_rules(self, unit: Unit) -> list[tuple[Found, ProductRule]]:
+        """Products, each with the rule that found it."""
+        found = []
+        words = {token.lower_ for token in unit.doc}
+        for cue in self._cues.find(unit.doc):
+            if cue.rule.near and not words.intersection(cue.rule.near):
+                continue
+            if any(placed.start < cue.end and cue.start < placed.end for placed in unit.mentions):
+                continue
+            start, end = unit.span(cue.start, cue.end)
+            found.append((Found(start, end, "product", unit.doc[cue.start : cue.end].text, None), cue.rule))
+        return found
+
+
+def repeat(products: list[Found], text: str) -> list[Found]:
+    """The same names wherever else they stand in the passage, in the same casing."""
+    spans: dict[int, Found] = {product.start: product for product in products}
+    for name in sorted({product.name for product in products}, key=len, reverse=True):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            if not any(old.start < match.end() and match.start() < old.end for old in spans.values()):
+                spans[match.start()] = Found(match.start(), match.end(), "product", name, None)
+    return [spans[start] for start in sorted(spans)]

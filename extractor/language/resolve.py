@@ -1,0 +1,80 @@
+"""What a pronoun, "the vitamin" or "a deficiency" stands for: the nearest exposure that the text made its topic.
+
+Only subjects of claims are resolved (contract, "Resolving"). Word classes come from `rules/claims/anaphors`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+from spacy.tokens import Token
+
+from extractor.language.tree import children
+from extractor.language.units import Placed, Unit, walk_back
+from extractor.report import EXPOSURE_KINDS, MentionKind, State
+from extractor.rulebook import Rule, Rulebook
+
+FOLDER = "claims/anaphors"
+
+
+class Anaphor(Rule):
+    """Words that stand for an exposure said before.
+
+    `type` pronoun: bare ("it"); generic: a noun with one of `determiners` ("this vitamin"; "" in the list: also without any).
+    `kinds` are the kinds of mention it can stand for; `name` a part of the mention's name ("vitamin"); `state` what it adds.
+    """
+
+    type: Literal["pronoun", "generic"]
+    words: tuple[str, ...]
+    determiners: tuple[str, ...] = ()
+    kinds: tuple[MentionKind, ...] = ("nutrient", "supplement", "food", "product")
+    name: str = ""
+    state: State | None = None
+    reach: int = Field(default=2, ge=0, le=10)
+
+
+class Resolver:
+    """Resolves subjects of claims against the units before them."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rules: dict[str, list[Anaphor]] = {}
+        for rule in rulebook.rules(FOLDER, Anaphor):
+            for word in rule.words:
+                self._rules.setdefault(word, []).append(rule)
+
+    def rule_for(self, token: Token) -> Anaphor | None:
+        """The anaphor rule that a word falls under, if any."""
+        for rule in self._rules.get(token.lemma_.lower(), []) + self._rules.get(token.lower_, []):
+            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET"):
+                return rule
+            if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN"):
+                before = {child.lower_ for child in children(token, "det", "nmod:poss", "amod", "nummod")}
+                if before & set(rule.determiners) or ("" in rule.determiners and not children(token, "nmod:poss", "compound", "nmod")):
+                    return rule
+        return None
+
+    def resolve(self, unit: Unit, token: Token) -> Placed | None:
+        """The exposure that `token`, head of a claim's subject, stands for; None if it is no anaphor or nothing fits."""
+        rule = self.rule_for(token)
+        if rule is None:
+            return None
+        before = [placed for placed in unit.mentions if placed.end <= token.i and self._fits(rule, placed)]
+        if before and (rule.type == "generic" or before[0].start == unit.mentions[0].start):
+            return before[0]
+        for earlier in walk_back(unit, rule.reach):
+            fitting = [placed for placed in earlier.mentions if self._fits(rule, placed)]
+            if rule.type == "pronoun":
+                # the topic of a sentence is what it begins with: "Eczema is …. It …" does not speak of an exposure named at its end
+                if fitting and fitting[0] is earlier.mentions[0]:
+                    return fitting[0]
+                if earlier.mentions and earlier is not unit.heading:
+                    return None
+            elif fitting:
+                return fitting[0]
+        return None
+
+    @staticmethod
+    def _fits(rule: Anaphor, placed: Placed) -> bool:
+        kind = placed.kind
+        return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.name or rule.name in placed.found.name.lower())

@@ -1,0 +1,106 @@
+"""Sentences inside a block, by rules: end marks, closing quotes, abbreviations, initials, numbers. Words come from `rules/sentences`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from extractor.rulebook import Rule, Rulebook
+
+FOLDER = "sentences"
+
+END_MARKS = frozenset(".!?…") | {"...", "?!", "!?", "??", "!!", "!!!", "。"}
+CLOSING = frozenset("\"'”’»)]") | {"''"}
+OPENING = frozenset("\"'“‘«([") | {"``"}
+
+
+class Abbreviations(Rule):
+    """Abbreviations whose full stop ends no sentence: `never`, or only `before_capital` says nothing (then a capital decides it does)."""
+
+    ends: Literal["never", "before_capital"]
+    words: tuple[str, ...]
+
+
+class SentenceSplitter:
+    """Says before which tokens of a block a sentence begins."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._never: set[str] = set()
+        self._capital: set[str] = set()
+        for rule in rulebook.rules(FOLDER, Abbreviations):
+            words = {word.lower().rstrip(".") for word in rule.words}
+            (self._never if rule.ends == "never" else self._capital).update(words)
+
+    def split(self, tokens: list[Token]) -> list[list[Token]]:
+        """A block's tokens cut into sentences; blanks go with the sentence before them. Nothing is lost."""
+        sentences: list[list[Token]] = []
+        current: list[Token] = []
+        for i, token in enumerate(tokens):
+            current.append(token)
+            if self._ends(tokens, i):
+                sentences.append(current)
+                current = []
+        if current:
+            if sentences and all(token.is_space for token in current):
+                sentences[-1].extend(current)
+            else:
+                sentences.append(current)
+        return sentences
+
+    def _ends(self, tokens: list[Token], i: int) -> bool:
+        """Whether a sentence ends behind token i: an end mark, with the quotes that close behind it, before something that can begin one."""
+        mark = i
+        while mark >= 0 and tokens[mark].text in CLOSING and not tokens[mark - 1].whitespace_:
+            mark -= 1
+        if mark < 0 or i + 1 >= len(tokens):
+            return False
+        following = tokens[i + 1]
+        if following.text in CLOSING and not tokens[i].whitespace_:
+            return False
+        if tokens[i].is_space and "\n" in tokens[i].text:
+            return True
+        if not tokens[i].whitespace_ and not following.is_space and not (mark != i or tokens[mark].text in "!?"):
+            # "5.Third" of sloppy pages: a mark glued to a capital ends a sentence only where it is a token of its own
+            if not (tokens[mark].text == "." and following.text[:1].isupper() and len(following.text) > 1 and i > 0 and tokens[i - 1].is_alpha and len(tokens[i - 1].text) > 2):
+                return False
+        if tokens[mark].text not in END_MARKS:
+            return self._ends_in_abbreviation(tokens, mark, following)
+        start = self._next_word(tokens, i + 1)
+        if start is None:
+            return True
+        if tokens[mark].text in ("…", "...") or mark != i:
+            return start.text[:1].isupper() or start.like_num
+        if tokens[mark].text == "." and mark > 0:
+            before = tokens[mark - 1]
+            if before.lower_ in self._never or (len(before.text) == 1 and before.text.isupper() and before.is_alpha and self._initial(tokens, mark - 1)):
+                return False
+            if before.lower_ in self._capital:
+                return start.text[:1].isupper()
+        return not start.text[:1].islower() or tokens[mark].text != "."
+
+    def _ends_in_abbreviation(self, tokens: list[Token], mark: int, following: Token) -> bool:
+        """A token such as "a.m." or "Inc." that keeps its stop: a capital behind it begins a sentence, but for the ones that never end."""
+        text = tokens[mark].text
+        if len(text) < 2 or not text.endswith(".") or tokens[mark].like_num:
+            return False
+        if text.rstrip(".").lower() in self._never or (len(text) == 2 and text[0].isupper()):
+            return False
+        start = self._next_word(tokens, mark + 1)
+        return start is not None and start.text[:1].isupper() and not following.is_punct
+
+    @staticmethod
+    def _initial(tokens: list[Token], i: int) -> bool:
+        """Whether a single capital is an initial ("J. Smith", "P. acnes") and not the end of a name ("vitamin D. It …", "hepatitis B. The …")."""
+        following = tokens[i + 2] if i + 2 < len(tokens) else None
+        before = tokens[i - 1] if i > 0 else None
+        if following is not None and following.text[:1].islower():
+            return True
+        return before is None or (before.text[:1].isupper() and before.lower_ not in ("vitamin",)) or not before.is_alpha
+
+    @staticmethod
+    def _next_word(tokens: list[Token], i: int) -> Token | None:
+        for token in tokens[i:]:
+            if not token.is_space and token.text not in OPENING:
+                return token
+        return None

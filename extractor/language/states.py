@@ -1,0 +1,79 @@
+"""What of an exposure is meant: deficiency, excess, supplementation, intake, level, topical. Read from the words around it (`rules/states`)."""
+
+from __future__ import annotations
+
+from spacy.vocab import Vocab
+
+from extractor.language.cues import CueRule
+from extractor.language.patterns import PatternMatcher
+from extractor.language.units import Placed, Unit
+from extractor.report import EXPOSURE_KINDS, State
+from extractor.rulebook import Rulebook
+
+FOLDER = "states"
+_LINKS = frozenset({",", "and", "or", "&", "/", "and/or", "nor", "plus"})
+
+
+class StateRule(CueRule):
+    """Patterns around `@exposure` that give its state; of several that match, the rule first in the files wins.
+
+    A pattern without `@exposure` speaks of the mention whose own words it matches ("herbal supplements").
+    """
+
+    state: State
+
+
+class StateFinder:
+    """Gives the state of each exposure of a unit. Needs tokens and mentions, no parse."""
+
+    def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
+        self._rules = rulebook.rules(FOLDER, StateRule)
+        self._yes = PatternMatcher(vocab, [rule.patterns for rule in self._rules])
+        self._no = PatternMatcher(vocab, [rule.unless for rule in self._rules])
+
+    def find(self, unit: Unit) -> dict[Placed, State]:
+        """State by mention; mentions without one are left out."""
+        return {placed: rule.state for placed, rule in self.matches(unit).items()}
+
+    def matches(self, unit: Unit) -> dict[Placed, StateRule]:
+        """The rule that gives each mention its state; mentions without one are left out."""
+        exposures = [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS]
+        if not exposures:
+            return {}
+        blocked = [(hit.rule, hit.outer_start, hit.outer_end) for hit in self._no.find(unit.doc)]
+        best: dict[int, tuple[int, bool]] = {}
+        for hit in self._yes.find(unit.doc):
+            if any(rule == hit.rule and a < hit.outer_end and hit.outer_start < b for rule, a, b in blocked):
+                continue
+            touched = [i for i, placed in enumerate(exposures) if placed.start < hit.outer_end and hit.outer_start < placed.end]
+            if not touched:
+                continue
+            leads = exposures[touched[0]].start <= hit.outer_start
+            index = touched[-1] if leads else touched[0]
+            if index not in best or hit.rule < best[index][0]:
+                best[index] = (hit.rule, leads)
+        found = {exposures[index]: self._rules[rule] for index, (rule, _) in best.items()}
+        for index, (rule, leads) in sorted(best.items()):
+            for placed in _listed(unit, exposures, index, -1 if leads else 1):
+                if exposures.index(placed) in best:
+                    break
+                found.setdefault(placed, self._rules[rule])
+        return found
+
+
+def _listed(unit: Unit, exposures: list[Placed], index: int, step: int) -> list[Placed]:
+    """The mentions that stand in a list with one: after it in "low in zinc, iron and B12", before it in "zinc and iron deficiency".
+
+    Before it only those of its own kind: "dairy and zinc deficiency" says nothing of the dairy.
+    """
+    listed = []
+    while 0 <= index + step < len(exposures):
+        left, right = sorted((index, index + step))
+        between = unit.doc[exposures[left].end : exposures[right].start]
+        if not len(between) or any(token.lower_ not in _LINKS for token in between):
+            break
+        if step < 0 and exposures[index].kind != exposures[index + step].kind:
+            break
+        index += step
+        listed.append(exposures[index])
+    return listed

@@ -1,0 +1,122 @@
+"""Units: the sentences (and list items read with their lead-in) that the language step works on.
+
+Every unit is a small spaCy Doc of its own, with a map from its tokens back to the passage. Plain sentences and list items joined to their
+lead-in line then go one way, and one odd sentence cannot touch its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from extractor.language.mentions import Found
+
+
+@dataclass(eq=False)
+class Placed:
+    """A mention in its unit: token offsets, end-exclusive, and the mention itself (`found` has offsets in the passage)."""
+
+    found: Found
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        return self.found.kind
+
+
+@dataclass(eq=False)
+class Unit:
+    """One sentence.
+
+    Attributes:
+        doc: the sentence's tokens; `offsets[i]` is where token i begins in the passage.
+        start, end: the sentence in the passage (for a list item with lead-in: the item).
+        block: index of the block it stands in; `kind` the block's kind; `section` the heading above it.
+        lead: how many of the first tokens belong to the lead-in line.
+        previous: the unit before it in the same section, or None.
+    """
+
+    doc: Doc
+    offsets: list[int]
+    start: int
+    end: int
+    block: int
+    kind: str
+    section: str | None = None
+    heading: Unit | None = None
+    previous: Unit | None = None
+    lead: int = 0
+    mentions: list[Placed] = field(default_factory=list)
+    parsed: bool = False
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Passage offsets of tokens start to end (exclusive). Where they cross from the lead-in into the item: the item's part."""
+        if start < self.lead < end:
+            start = self.lead
+        last = self.doc[end - 1]
+        return self.offsets[start], self.offsets[end - 1] + len(last.text)
+
+    def text_of(self, start: int, end: int, text: str) -> str:
+        """The passage's own text between two tokens."""
+        a, b = self.span(start, end)
+        return text[a:b]
+
+    def mention_at(self, token: Token) -> Placed | None:
+        """The mention that holds a token."""
+        for placed in self.mentions:
+            if placed.start <= token.i < placed.end:
+                return placed
+        return None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the sentence is put as a question."""
+        for token in reversed(self.doc):
+            if token.is_space or token.text in ("'", '"', "”", "’", ")", "]"):
+                continue
+            return token.text in ("?", "?!", "!?", "??")
+        return False
+
+
+def make_unit(vocab: Vocab, pieces: list[tuple[str, bool, int]], **place: object) -> Unit:
+    """A unit from (text, followed by a blank, offset in the passage) triples."""
+    words = [word for word, _, _ in pieces]
+    doc = Doc(vocab, words=words, spaces=[space for _, space, _ in pieces])
+    if len(doc):
+        doc[0].is_sent_start = True
+        for token in doc[1:]:
+            token.is_sent_start = False
+    return Unit(doc=doc, offsets=[offset for _, _, offset in pieces], **place)  # type: ignore[arg-type]
+
+
+def place_mentions(unit: Unit, found: list[Found]) -> None:
+    """Puts the passage's mentions (sorted) into the unit, aligned to whole tokens, also as `doc.ents` for the patterns."""
+    if not found:
+        return
+    ends = [offset + len(token.text) for offset, token in zip(unit.offsets, unit.doc, strict=True)]
+    for mention in found:
+        inside = [i for i, (a, b) in enumerate(zip(unit.offsets, ends, strict=True)) if a < mention.end and mention.start < b]
+        if inside and (not unit.mentions or unit.mentions[-1].end <= inside[0]):
+            unit.mentions.append(Placed(mention, inside[0], inside[-1] + 1))
+    set_entities(unit)
+
+
+def set_entities(unit: Unit) -> None:
+    """Mirrors the unit's mentions in `doc.ents`, labelled by kind."""
+    from spacy.tokens import Span
+
+    unit.doc.ents = tuple(Span(unit.doc, placed.start, placed.end, label=placed.kind) for placed in unit.mentions)
+
+
+def walk_back(unit: Unit, limit: int) -> Iterator[Unit]:
+    """The units before this one in its section, nearest first, then the section's heading."""
+    current, steps = unit.previous, 0
+    while current is not None and steps < limit:
+        yield current
+        current, steps = current.previous, steps + 1
+    if unit.heading is not None:
+        yield unit.heading

@@ -1,0 +1,380 @@
+"""A tree to blocks: the paragraphs, headings, list items … that a reader sees, each with the elements it stands in.
+
+The walk is iterative. Text is collected as a browser lays it out: inline elements neither part nor join words, block elements, two `<br>`
+and a `<br>` at the end of a sentence begin a new block, a data table gives one block a row with its cells joined by " | ".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, CData, NavigableString, Tag
+
+from extractor.page.clean import visible
+from extractor.page.lines import continues
+from extractor.page.rules import ElementRule
+from extractor.report import BlockKind
+
+# HTML's own vocabulary, as the HTML standard's rendering section has it.
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub "
+    "sup time tt u var wbr button output meter progress amp-link".split()
+)
+SKIPPED = frozenset(
+    "script style svg math iframe object embed canvas audio video template select textarea option datalist input img picture source track "
+    "head title map area noframes applet param link meta base".split()
+)
+CODE = frozenset(("script", "style", "svg", "math", "template", "head", "title"))
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
+_ITEMS = frozenset(("li", "dt", "dd"))
+_CAPTIONS = frozenset(("figcaption", "caption"))
+_CELLS = frozenset(("td", "th"))
+
+_DEEPEST = 400  # elements
+NOTHING: tuple[ElementRule, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """An element on the way from the root to a block. `rules` are the element rules it meets.
+
+    What a child takes over from its parent is copied on entry and never looked up, so that deep nesting costs nothing.
+    """
+
+    tag: Tag
+    name: str
+    parent: Frame | None
+    position: int = 1  # among siblings of its name
+    rules: tuple[ElementRule, ...] = NOTHING
+    kind: BlockKind = "paragraph"  # what text in it is
+    level: int | None = None
+    depth: int = 0
+    lists: int = 0  # lists around it
+    layout: bool = True  # the table around it lays out blocks; in a data table each row is a block
+    pre: bool = False
+    inline: bool = False
+    _holder: Frame | None = None
+    # The page's prose inside, set by `roles`.
+    words: int = 0
+    prose: int = 0
+    link_chars: int = 0
+    chars: int = 0
+    blocks: int = 0
+    has_h1: bool = False
+    role: str | None = None
+
+    @property
+    def holder(self) -> Frame:
+        """The block-level element that text in this one belongs to."""
+        return self._holder or self
+
+    def up(self) -> Iterator[Frame]:
+        """This element and those around it, from the inside out."""
+        frame: Frame | None = self
+        while frame is not None:
+            yield frame
+            frame = frame.parent
+
+    @property
+    def xpath(self) -> str:
+        steps = [frame.name if frame.name in ("html", "body") else f"{frame.name}[{frame.position}]" for frame in self.up()]
+        return "/" + "/".join(reversed(steps))
+
+
+@dataclass(slots=True, eq=False)
+class TextBlock:
+    """A block of text. Links are (start, end, absolute URL) in `text`; `role` None is main text."""
+
+    kind: BlockKind
+    level: int | None
+    text: str
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    role: str | None = None
+
+    @property
+    def words(self) -> int:
+        return self.text.count(" ") + 1
+
+    @property
+    def xpath(self) -> str | None:
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class RawBlock(TextBlock):
+    """A block with the element it stands in."""
+
+    frame: Frame = field(kw_only=True)
+    link_chars: int = 0
+    emphasis: bool = False  # the whole of it is bold
+
+    @property
+    def link_density(self) -> float:
+        return self.link_chars / max(1, len(self.text))
+
+    @property
+    def xpath(self) -> str | None:
+        """The path of its element; None where it lies so deep that the path would be longer than the text."""
+        return self.frame.xpath if self.frame.depth <= _DEEPEST else None
+
+
+class _Collector:
+    """Collects the characters of one block at a time, white space collapsed as it comes."""
+
+    def __init__(self, base: str | None) -> None:
+        self.base = base
+        self.found: list[RawBlock] = []
+        self.href: str | None = None
+        self.bold = 0
+        self.reset()
+
+    def reset(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.blank = True  # the last character is white space, or there is none yet
+        self.breaks = 0
+        self.links: list[tuple[int, int, str]] = []
+        self.bold_chars = 0
+        self.link_chars = 0
+
+    def text(self, raw: str, frame: Frame) -> None:
+        raw = visible(raw)
+        if frame.pre and "\n" in raw:
+            for n, line in enumerate(raw.split("\n")):
+                if n:
+                    self.line_break()
+                self._text(line, frame)
+        else:
+            self._text(raw, frame)
+
+    def _text(self, raw: str, frame: Frame) -> None:
+        words = raw.split()
+        if not words:
+            if raw:
+                self.space()
+            return
+        if self.breaks:
+            self._after_break(words, frame)
+        piece = " ".join(words)
+        if raw[0].isspace():
+            self.space()
+        start = self.length
+        self.pieces.append(piece)
+        self.length += len(piece)
+        self.blank = False
+        if self.href is not None:
+            self.link_chars += len(piece)
+            if self.links and self.links[-1][2] == self.href and start - self.links[-1][1] <= 1:
+                self.links[-1] = (self.links[-1][0], self.length, self.href)
+            else:
+                self.links.append((start, self.length, self.href))
+        if self.bold:
+            self.bold_chars += len(piece)
+        if raw[-1].isspace():
+            self.space()
+
+    def space(self) -> None:
+        if not self.blank:
+            self.pieces.append(" ")
+            self.length += 1
+            self.blank = True
+
+    def line_break(self) -> None:
+        self.space()
+        if self.length:
+            self.breaks += 1
+
+    def _after_break(self, words: list[str], frame: Frame) -> None:
+        whole = frame.kind in ("heading", "caption", "table_row")
+        if not whole and (self.breaks > 1 or not continues("".join(self.pieces).rstrip(), " ".join(words[:3]))):
+            self.flush(frame)
+        self.breaks = 0
+
+    def cell(self) -> None:
+        """The border between two cells of a row."""
+        if self.length and not "".join(self.pieces[-2:]).endswith("| "):
+            self.space()
+            self.pieces.append("| ")
+            self.length += 2
+            self.blank = True
+
+    def flush(self, frame: Frame) -> None:
+        """Ends the block that stands in `frame`."""
+        if self.length:
+            text = "".join(self.pieces).rstrip()
+            if frame.kind == "table_row":
+                text = text.rstrip("| ")
+            if text:
+                links = [(start, min(end, len(text)), href) for start, end, href in self.links if start < len(text)]
+                bold = self.bold_chars >= (len(text) - text.count(" ")) * 0.95
+                self.found.append(
+                    RawBlock(frame.kind, frame.level, text, links, frame=frame, link_chars=self.link_chars, emphasis=bold)
+                )
+        self.reset()
+
+
+def read_blocks(
+    soup: BeautifulSoup,
+    base: str | None,
+    match: Callable[[str, Mapping[str, str | list[str]]], tuple[ElementRule, ...]],
+    apart: Callable[[Frame], bool] = lambda frame: False,
+) -> tuple[list[RawBlock], list[Frame]]:
+    """The blocks of a page in reading order, and all elements that can hold text, each after its parent.
+
+    Args:
+        base: the page's URL, against which links are resolved.
+        match: the element rules of an element, from its tag and attributes.
+        apart: inline elements that must be blocks of their own (the name and date over a comment).
+    """
+    out = _Collector(base_url(soup, base))
+    root = Frame(soup, "", None)
+    frames: list[Frame] = []
+    # The stack holds, for every open element, the iterator over its children and the number of each child name so far.
+    stack: list[tuple[Frame, Iterator[object], dict[str, int]]] = [(root, iter(soup.contents), {})]
+    while stack:
+        frame, children, counts = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            _leave(out, frame)
+        elif isinstance(child, Tag):
+            name = child.name
+            counts[name] = position = counts.get(name, 0) + 1
+            if (name in SKIPPED and not _swallows(child)) or (name == "sup" and _is_reference(child)):
+                continue
+            if name == "hr":
+                out.flush(frame)
+                continue
+            if name == "br":
+                out.line_break()
+                if not child.contents:  # an XHTML page's <br>text</br> has some
+                    continue
+            entered = _frame(child, name, frame, position, match(name, child.attrs), apart)
+            if name == "button" and not _keeps_button(entered):
+                continue
+            frames.append(entered)
+            _enter(out, entered, frame)
+            stack.append((entered, iter(child.contents), {}))
+        elif type(child) is NavigableString or isinstance(child, CData):
+            out.text(str(child), frame.holder)
+    return out.found, frames
+
+
+def _frame(
+    tag: Tag, name: str, parent: Frame, position: int, rules: tuple[ElementRule, ...], apart: Callable[[Frame], bool]
+) -> Frame:
+    frame = Frame(tag, name, parent if parent.name else None, position, rules, parent.kind, parent.level, parent.depth + 1)
+    frame.lists, frame.layout, frame.pre = parent.lists, parent.layout, parent.pre
+    frame.inline = name in INLINE and not apart(frame)
+    frame._holder = parent.holder if frame.inline else None
+    if frame.inline:
+        return frame
+    if name == "table" and frame.kind != "table_row":
+        frame.layout = _is_layout(tag)
+    elif frame.kind == "table_row":
+        pass  # one block a row, whatever stands in the cells
+    elif name in HEADINGS:
+        frame.kind, frame.level = "heading", HEADINGS[name]
+    elif name in _LISTS:
+        frame.lists += 1
+    elif name in _ITEMS:
+        frame.kind, frame.level = "list_item", max(1, frame.lists)
+    elif name == "blockquote":
+        frame.kind, frame.level = "quote", None
+    elif name in _CAPTIONS:
+        frame.kind, frame.level = "caption", None
+    elif name == "tr" and not frame.layout:
+        frame.kind, frame.level = "table_row", None
+    elif name == "summary":
+        frame.kind, frame.level = "paragraph", None
+    elif name == "pre":
+        frame.pre = True
+    return frame
+
+
+def _enter(out: _Collector, frame: Frame, parent: Frame) -> None:
+    if frame.inline:
+        if frame.name == "a" and frame.tag.get("href") is not None:
+            out.href = absolute(str(frame.tag.get("href")), out.base)
+        elif frame.name in ("b", "strong"):
+            out.bold += 1
+    elif frame.kind == "table_row" and frame.name != "tr":
+        if frame.name in _CELLS:
+            out.cell()
+        else:
+            out.space()
+    else:
+        out.flush(parent.holder)
+
+
+def _leave(out: _Collector, frame: Frame) -> None:
+    if frame.name == "a":
+        out.href = None
+    elif frame.name in ("b", "strong"):
+        out.bold = max(0, out.bold - 1)
+    if frame.inline:
+        return
+    if frame.kind == "table_row" and frame.name != "tr":
+        out.space()
+    else:
+        out.flush(frame)
+
+
+def _keeps_button(frame: Frame) -> bool:
+    """Buttons are chrome, but for the question over a fold-out answer, and one that was never closed."""
+    return frame.kind == "heading" or _short_text(frame.tag).endswith("?") or _swallows(frame.tag)
+
+
+def _swallows(tag: Tag) -> bool:
+    """Whether an element without text of its own holds paragraphs: a broken end tag lets it run on over the article."""
+    if tag.name in CODE or not tag.contents:
+        return False
+    return sum(isinstance(node, Tag) and node.name == "p" for node in islice(tag.descendants, 3000)) >= 3
+
+
+def _is_reference(sup: Tag) -> bool:
+    """A raised number that links to a note: glued to the word before, it would spoil word and sentence."""
+    text = _short_text(sup)
+    return 0 < len(text) <= 12 and not text.strip("0123456789,;–-[]() ") and (text[0] == "[" or sup.find("a") is not None or sup.parent.name == "a")
+
+
+def _short_text(tag: Tag) -> str:
+    """The text of a small element; of a large one, its beginning (a whole read would cost the square of the nesting)."""
+    return "".join(str(node) for node in islice(tag.descendants, 40) if type(node) is NavigableString).strip()
+
+
+def _is_layout(table: Tag) -> bool:
+    if table.find("table") is not None:
+        return True
+    rows = table.find_all("tr", limit=400)
+    cells = [cell for row in rows for cell in row.find_all(_CELLS, recursive=False)]
+    if len(cells) <= len(rows):  # one cell a row is no table
+        return True
+    return any(len(cell.find_all("p", limit=3)) > 2 or cell.find(("h1", "h2", "article", "section", "form")) is not None for cell in cells)
+
+
+def base_url(soup: BeautifulSoup, url: str | None) -> str | None:
+    """What relative links are relative to: <base href>, itself resolved against the page's URL."""
+    tag = soup.find("base", href=True)
+    return absolute(str(tag.get("href")), url) if isinstance(tag, Tag) else url
+
+
+def absolute(href: str, base: str | None) -> str:
+    """The URL of a link; as it stands where it cannot be resolved."""
+    href = "".join(visible(href).split())
+    try:
+        return urljoin(base, href) if base else href
+    except ValueError:
+        return href
+
+
+def host(url: str | None) -> str:
+    """The host of a URL without "www."; empty where there is none."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,272 @@
+"""What each block is to the page: main text (role None), or navigation, related posts, sharing, comment …
+
+Three kinds of evidence, in this order: names (tags, class and id names, ARIA and microdata, by the element rules), place (the part of the
+tree that holds the prose), and the line itself (by the line rules, and how much of it is link). Names lie, so a name alone may not take
+away most of what there is to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractor.page.blocks import Frame, RawBlock
+from extractor.page.clean import squash
+from extractor.page.rules import PageRules
+
+COMMENT_PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
+_KEEPING = frozenset(("body", "article"))
+_NO_REASON = _KEEPING | COMMENT_PARTS | {"comment", "comment_item", "author_name", "author_link"}  # names that alone drop nothing
+_OWN_LOOK = frozenset(("byline", "dateline", "comment_head"))  # line roles that other modules ask for
+_PROSE_WORDS = 10  # a block of so many words that is mostly no link counts as prose
+_REPEATED_WORDS = 8  # a block of so many words does not come twice by intent
+_LONG_PROSE = 25  # words; a paragraph of so many is no teaser
+_MUCH = 0.2  # of the page's prose: a doubtful name that takes as much in sum is the name of the site's own building blocks
+_DOUBTFUL = frozenset(("product", "sidebar", "popup", "hidden", "contents", "promo_banner", "metadata", "credit", "search", "form"))
+_MOST = 0.4  # of the page's prose: what a name alone cannot take away
+_WHOLE = 0.6  # of the page's prose: elements named as the article's body are believed if they hold as much
+_DESCENT = 0.85  # of the prose: an element that holds as much of its parent's is the better container
+
+
+def assign(blocks: list[RawBlock], frames: list[Frame], rules: PageRules, title: str | None = None) -> None:
+    """Gives every block its role, in place."""
+    _count(blocks, frames)
+    total = sum(_prose(block) for block in blocks)
+    _by_name(frames, total, title)
+    for block in blocks:
+        block.role = block.frame.role
+    _rescue(blocks)
+    main = _container(blocks, frames)
+    for block in blocks:
+        if block.role is None and main and block.frame not in main:
+            block.role = "outside"
+    _by_line([block for block in blocks if block.role is None], rules, title)
+    _by_repeat([block for block in blocks if block.role is None])
+    _by_links([block for block in blocks if block.role is None])
+    _trim([block for block in blocks if block.role is None])
+
+
+def is_comment(frame: Frame) -> bool:
+    """Whether the element is a comment or a thread by its name."""
+    return any(rule.role in ("comment", "comment_item") for rule in frame.rules)
+
+
+def _prose(block: RawBlock) -> int:
+    if block.kind in ("heading", "table_row") or block.link_density > 0.35:
+        return 0
+    words = block.words
+    return words if words >= _PROSE_WORDS else 0
+
+
+def _count(blocks: Iterable[RawBlock], frames: list[Frame]) -> None:
+    for block in blocks:
+        frame = block.frame
+        frame.blocks += 1
+        frame.words += block.words
+        frame.prose += _prose(block)
+        frame.chars += len(block.text)
+        frame.link_chars += block.link_chars
+    for frame in reversed(frames):  # children come after their parents
+        frame.has_h1 = frame.has_h1 or frame.name == "h1"
+        if frame.parent is not None:
+            parent = frame.parent
+            parent.has_h1 = parent.has_h1 or frame.has_h1
+            parent.blocks += frame.blocks
+            parent.words += frame.words
+            parent.prose += frame.prose
+            parent.chars += frame.chars
+            parent.link_chars += frame.link_chars
+
+
+def _overdone(frames: list[Frame], total: int) -> set[str]:
+    """Rules with a doubtful name that would take away much of the prose, bit by bit."""
+    taken: dict[str, int] = {}
+    under: dict[Frame, set[str]] = {}
+    for frame in frames:
+        above = under.get(frame.parent, set()) if frame.parent is not None else set()
+        new = {rule.id for rule in frame.rules if rule.role in _DOUBTFUL and not frame.inline and rule.most is not None and frame.prose <= rule.most} - above
+        for name in new:
+            taken[name] = taken.get(name, 0) + frame.prose
+        under[frame] = above | new if new else above
+    return {name for name, amount in taken.items() if amount > total * _MUCH}
+
+
+def _by_name(frames: list[Frame], total: int, title: str | None) -> None:
+    overdone = _overdone(frames, total)
+    inside: dict[Frame, bool] = {}  # is it in the article?
+    for frame in frames:
+        parent = frame.parent
+        held = parent is not None and inside.get(parent, False)
+        names = [rule.role for rule in frame.rules]
+        inside[frame] = held or any(name in _KEEPING for name in names) and frame.prose > 0
+        if parent is not None and parent.role is not None:
+            frame.role = parent.role
+            continue
+        if frame.inline or not names:
+            continue
+        comment = next((name for name in names if name in ("comment", "comment_item")), None)
+        if comment and total - frame.prose >= min(60, total * 0.2):
+            frame.role = "comment"
+            continue
+        if "body" in names or frame.name in ("body", "html") or frame.tag.get("itemprop") == "articleBody":
+            continue
+        if total and frame.prose > total * _MOST:
+            continue
+        for name in [rule.role for rule in frame.rules if rule.most is None or frame.prose <= rule.most and not (rule.id in overdone and frame.prose)]:
+            if name in _NO_REASON:
+                continue
+            if name == "header" and (held or frame.has_h1):
+                continue
+            frame.role = name
+            break
+
+
+def _rescue(blocks: list[RawBlock]) -> None:
+    """Where names took away all prose, those that mean only a doubtful place are not believed."""
+    if any(block.role is None and _prose(block) for block in blocks):
+        return
+    for block in blocks:
+        if block.role in ("hidden", "header", "sidebar", "form", "promo_banner", "popup", "product", "metadata", "author"):
+            block.role = None
+
+
+def _container(blocks: list[RawBlock], frames: list[Frame]) -> set[Frame]:
+    """The elements that hold the article, with all inside them; empty where the whole page is as good as any part."""
+    prose: dict[Frame, int] = {}
+    total = 0
+    for block in blocks:
+        if block.role is None:
+            amount = _prose(block)
+            prose[block.frame] = prose.get(block.frame, 0) + amount
+            total += amount
+    for frame in reversed(frames):
+        if frame.parent is not None and frame in prose:
+            prose[frame.parent] = prose.get(frame.parent, 0) + prose[frame]
+    if not total:
+        return set()
+    for role in ("body", "article"):
+        named: list[Frame] = []
+        inside: set[Frame] = set()
+        for frame in frames:
+            if frame.parent in inside:
+                inside.add(frame)
+            elif prose.get(frame, 0) >= total * 0.05 and any(rule.role == role for rule in frame.rules):
+                named.append(frame)
+                inside.add(frame)
+        if sum(prose[frame] for frame in named) >= total * _WHOLE:
+            return _inside([_around(named)] if len(named) > 1 else named, frames)
+    best: dict[Frame | None, Frame] = {}
+    for frame in frames:
+        if prose.get(frame, 0) > prose.get(best[frame.parent], 0) if frame.parent in best else frame in prose:
+            best[frame.parent] = frame
+    here: Frame | None = best.get(None)
+    while here is not None and here in best and prose[best[here]] >= prose[here] * _DESCENT and best[here].kind != "list_item":
+        here = best[here]
+    return _inside([here], frames) if here is not None else set()
+
+
+def _around(frames: list[Frame]) -> Frame:
+    """The innermost element that holds all of these."""
+    path = list(frames[0].up())
+    for frame in frames[1:]:
+        above = set(frame.up())
+        path = [step for step in path if step in above]
+    return path[0] if path else frames[0]
+
+
+def _inside(tops: list[Frame], frames: list[Frame]) -> set[Frame]:
+    inside = set(tops)
+    for frame in frames:
+        if frame.parent in inside:
+            inside.add(frame)
+    return inside
+
+
+def _by_line(blocks: list[RawBlock], rules: PageRules, title: str | None) -> None:
+    prose = [n for n, block in enumerate(blocks) if _prose(block)]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(blocks) - 1)
+    rest = sum(_prose(block) for block in blocks)
+    total = rest
+    section: tuple[str, int, Frame | None] | None = None  # role, level of its heading, element that bounds it
+    ended: str | None = None
+    for n, block in enumerate(blocks):
+        if section and _section_ends(block, section, rest, total):
+            section = None
+        found = rules.lines.match(block.text)
+        if found and found[0].role not in _OWN_LOOK or found and n < first:
+            rule = found[0]
+            tail = rest <= total * 0.35
+            if rule.where == "head" and n > first or rule.where == "tail" and not tail and n < last:
+                found = None
+            elif rule.drops == "end" and tail:
+                ended = rule.role
+            elif rule.drops == "section" and _leads_away(blocks, n, rest, total):
+                section = (rule.role, (block.level or 6) if block.kind == "heading" else 6, _box(block.frame, total))
+            if found:
+                block.role = rule.role
+        if ended:
+            block.role = ended
+        elif section:
+            block.role = section[0]
+        rest -= _prose(block)
+
+
+def _box(frame: Frame, total: int) -> Frame | None:
+    """The largest element around a heading that holds little of the page's prose."""
+    box = None
+    for around in frame.up():
+        if around.prose > total * 0.25:
+            break
+        box = around
+    return box if box is not None and box.blocks > 1 else None
+
+
+def _section_ends(block: RawBlock, section: tuple[str, int, Frame | None], rest: int, total: int) -> bool:
+    if section[2] is not None and not any(around is section[2] for around in block.frame.up()):
+        return True
+    if block.kind == "heading" and (block.level or 6) <= section[1]:
+        return True
+    return _prose(block) >= _LONG_PROSE and block.link_density < 0.1 and rest > total * 0.1
+
+
+def _leads_away(blocks: list[RawBlock], at: int, rest: int, total: int) -> bool:
+    """Whether what stands under a heading such as "You may also like" is links or the page's tail, not the article going on."""
+    following = blocks[at + 1 : at + 5]
+    return not following or sum(block.link_chars for block in following) >= 0.4 * sum(len(block.text) for block in following) or rest <= total * 0.1
+
+
+def _by_links(blocks: list[RawBlock]) -> None:
+    """Runs of blocks that are nothing but links are lists of other pages."""
+    run: list[RawBlock] = []
+    for block in [*blocks, None]:
+        if block is not None and block.link_density > 0.85:
+            run.append(block)
+            continue
+        if len(run) >= 3 or (run and all(item.words >= 4 and item.kind != "list_item" and item.kind != "heading" for item in run)):
+            for item in run:
+                item.role = "related"
+        run = []
+
+
+def _by_repeat(blocks: list[RawBlock]) -> None:
+    """Pages made for several screen sizes hold the same text several times; only the first is read."""
+    seen: set[str] = set()
+    again = False
+    for block in blocks:
+        known = block.text in seen
+        if known and (block.words >= _REPEATED_WORDS or again):
+            block.role = "duplicate"
+        again = known and block.role == "duplicate"
+        seen.add(block.text)
+
+
+def _trim(blocks: list[RawBlock]) -> None:
+    """Headings with nothing under them at the end."""
+    for block in reversed([block for block in blocks if block.role is None]):
+        if block.kind != "heading":
+            return
+        block.role = "outside"
+
+
+def same_line(one: str, other: str | None) -> bool:
+    """Whether two lines say the same, punctuation and case aside."""
+    return bool(other) and squash(one) == squash(other)

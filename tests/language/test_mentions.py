@@ -1,0 +1,209 @@
+"""Finding mentions: the labelled sentences, spans with their kinds, and what must hold for any text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.language.lexicon import Term
+from extractor.language.mentions import Found, Matcher
+from extractor.rulebook import Rulebook
+
+KINDS = {"N": "nutrient", "S": "supplement", "F": "food", "C": "condition", "U": "function"}
+MARK = re.compile(r"\[([NSFCU]):([^\]]+)\]")
+GOLD = Path(__file__).parent / "mentions_gold.tsv"
+PRECISION, RECALL = 0.95, 0.90
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(Rulebook())
+
+
+def read_marked(marked: str) -> tuple[str, list[tuple[str, str, int]]]:
+    """A sentence with [N:…] marks to its text and the (kind, text, start) of each mark."""
+    text, spans, place = "", [], 0
+    for found in MARK.finditer(marked):
+        text += marked[place : found.start()]
+        spans.append((KINDS[found[1]], found[2], len(text)))
+        text += found[2]
+        place = found.end()
+    return text + marked[place:], spans
+
+
+def spans_of(text: str, found: list[Found]) -> list[tuple[str, str, int]]:
+    return [(mention.kind, text[mention.start : mention.end], mention.start) for mention in found]
+
+
+def gold() -> list[tuple[str, str]]:
+    lines = GOLD.read_text(encoding="utf-8").splitlines()[1:]
+    return [(line.split("\t")[0], line.split("\t")[1]) for line in lines if not line.startswith("#")]
+
+
+def texts(matcher: Matcher, text: str) -> list[str]:
+    return [text[mention.start : mention.end] for mention in matcher.find(text)]
+
+
+def test_gold_is_large_enough() -> None:
+    sorts = Counter(sort for sort, _ in gold())
+    assert sorts["plain"] >= 90
+    assert sorts["trap"] >= 60
+
+
+@pytest.mark.parametrize("kind", KINDS.values())
+def test_gold_precision_and_recall(matcher: Matcher, kind: str) -> None:
+    right = found_count = wanted_count = 0
+    wrong: list[str] = []
+    for _, marked in gold():
+        text, wanted_all = read_marked(marked)
+        wanted = {span for span in wanted_all if span[0] == kind}
+        found = {span for span in spans_of(text, matcher.find(text)) if span[0] == kind}
+        right += len(wanted & found)
+        found_count += len(found)
+        wanted_count += len(wanted)
+        wrong += [f"{'missed' if span in wanted else 'wrong'} {span[1]!r} in {text!r}" for span in wanted ^ found]
+    assert right >= PRECISION * found_count, wrong
+    assert right >= RECALL * wanted_count, wrong
+
+
+@pytest.mark.parametrize("text", [read_marked(marked)[0] for sort, marked in gold() if sort == "trap" and "[" not in marked])
+def test_traps_hold_no_mention(matcher: Matcher, text: str) -> None:
+    assert texts(matcher, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("vitamins A, D and E", {"vitamins A": "vitamin A", "D": "vitamin D", "E": "vitamin E"}),
+        ("vitamins C & E", {"vitamins C": "vitamin C", "E": "vitamin E"}),
+        ("eye and heart health", {"eye": "eye health", "heart health": "heart health"}),
+        ("breast and colon cancer", {"breast": "breast cancer", "colon cancer": "colorectal cancer"}),
+        ("zinc and iron deficiency", {"zinc": "zinc", "iron": "iron"}),
+        ("hepatitis B and C", {"hepatitis B": "hepatitis B", "C": "hepatitis C"}),
+        ("bone, joint and muscle health", {"bone": "bone health", "joint": "joint health", "muscle health": "muscle function"}),
+        ("inflammation and immune regulation", {"inflammation": "inflammation", "immune regulation": "immune regulation"}),
+    ],
+)
+def test_conjuncts_share_a_word(matcher: Matcher, text: str, wanted: dict[str, str]) -> None:
+    assert {text[mention.start : mention.end]: mention.name for mention in matcher.find(text)} == wanted
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("vitamin B 12", "vitamin B12"),
+        ("B-12", "vitamin B12"),
+        ("Vitamin-B12", "vitamin B12"),
+        ("omega 3s", "omega-3 fatty acids"),
+        ("ω-3", "omega-3 fatty acids"),
+        ("α-tocopherol", "vitamin E"),
+        ("β-carotene", "beta-carotene"),
+        ("multi-vitamin", "multivitamin"),
+        ("wholegrains", "whole grains"),
+        ("anaemia", "anemia"),
+        ("diarrhoea", "diarrhea"),
+        ("fibre", "dietary fiber"),
+        ("Crohn’s disease", "Crohn's disease"),
+        ("Crohns disease", "Crohn's disease"),
+        ("açaí", "acai"),
+        ("L. acidophilus", "Lactobacillus acidophilus"),
+        ("walnut", "walnuts"),
+        ("strawberries", "strawberries"),
+        ("vita\u00admin C", "vitamin C"),
+        ("flareups", "flare-up"),
+        ("St. John’s wort", "St. John's wort"),
+    ],
+)
+def test_spellings(matcher: Matcher, written: str, name: str) -> None:
+    text = f"They say that {written} matters."
+    assert [(text[m.start : m.end], m.name) for m in matcher.find(text)] == [(written, name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("severe eczema", ["eczema"]),
+        ("unexplained fatigue", ["fatigue"]),
+        ("acne problems", ["acne"]),
+        ("a significant eczema flare-up", ["eczema flare-up"]),
+        ("folate deficiency", ["folate"]),
+        ("zinc supplements", ["zinc"]),
+        ("skin problems and heart trouble", ["skin problems", "heart trouble"]),
+        ("elbow stiffness", ["elbow stiffness"]),
+        ("spinal cord repair", ["spinal cord repair"]),
+        ("stress-related problems", ["stress-related problems"]),
+        ("related problems", []),
+        ("problems, symptoms, disease", []),
+        ("good for the skin.", ["skin"]),
+        ("a skin cream", []),
+        ("skin-care", []),
+    ],
+)
+def test_spans(matcher: Matcher, text: str, wanted: list[str]) -> None:
+    assert texts(matcher, text) == wanted
+
+
+def test_abbreviation_counts_from_its_definition_on(matcher: Matcher) -> None:
+    text = "AD is short. Alzheimer's disease (AD) is cruel. AD has no cure, and ADs differ."
+    starts = [m.start for m in matcher.find(text) if m.name == "Alzheimer's disease"]
+    assert starts == [text.index("Alzheimer"), text.index("(AD") + 1, text.index("AD has"), text.index("ADs")]
+
+
+def test_definition_of_something_else_silences_a_short_form(matcher: Matcher) -> None:
+    text = "The Irish Baking Society (IBS) met. The IBS voted."
+    assert matcher.find(text) == []
+    assert texts(matcher, "IBS is a pain.")[0] == "IBS"
+
+
+def test_short_form_needs_its_context(matcher: Matcher) -> None:
+    assert texts(matcher, "The EPA sued the mill.") == []
+    assert texts(matcher, "Fish oil holds EPA and DHA.") == ["Fish oil", "EPA", "DHA"]
+    assert texts(matcher, "Same here, the nac and the ibs.") == []
+
+
+def test_user_term_wins_and_longest_first() -> None:
+    terms = [Term("product", "EczPro", synonyms=("Ecz Pro",)), Term("food", "kale", "FOODON:1"), Term("condition", "desk back")]
+    matcher = Matcher(Rulebook(), terms)
+    text = "Ecz-Pro with kale for desk back and kale chips for heart disease."
+    assert [(text[m.start : m.end], m.kind, m.concept) for m in matcher.find(text)][:3] == [
+        ("Ecz-Pro", "product", None),
+        ("kale", "food", "FOODON:1"),
+        ("desk back", "condition", None),
+    ]
+
+
+def test_user_rows_replace_shipped_ones(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    table = "name\tconcept\tkind\tsynonyms\tflags\nkale\t\tsupplement\nacne\t\tnone\n"
+    (tmp_path / "lexicon" / "mine.tsv").write_text(table, encoding="utf-8")
+    matcher = Matcher(Rulebook(extra=tmp_path))
+    assert [m.kind for m in matcher.find("kale for acne")] == ["supplement"]
+
+
+def test_nothing_crosses_a_paragraph(matcher: Matcher) -> None:
+    assert texts(matcher, "heart\n\nhealth") != ["heart\n\nhealth"]
+    assert texts(matcher, "vitamin\n\nC") == []
+
+
+PIECES = st.sampled_from(
+    ["vitamin", "B12", " ", "-", "heart", "health", " and ", ", ", "\n\n", "(IBS)", "irritable bowel syndrome", "ω-3", "’s", "zinc"]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join))
+def test_any_text_gives_ordered_disjoint_spans(text: str) -> None:
+    found = SHARED.find(text)
+    assert found == SHARED.find(text)
+    ends = 0
+    for mention in found:
+        assert ends <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
+        ends = mention.end
+
+
+SHARED = Matcher(Rulebook())
