@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import itertools
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -232,6 +234,8 @@ def work(chunk: list[Source]) -> list[Failure]:
         if source.value == "die":
             time.sleep(0.2)
             os.kill(os.getpid(), signal.SIGKILL)
+        if source.value == "sleep":
+            time.sleep(60)
         if source.value == "lambda":
             results.append(Unpicklable(source="", kind="", message=""))
         results.append(Failure(source=str(source.value), kind="", message=str(os.getpid())))
@@ -244,11 +248,12 @@ class Unpicklable(Failure):
         raise TypeError("cannot be sent")
 
 
-def start(_: object) -> None:
+def start(arguments: object, parent: Connection) -> None:
     pool._extractor = True  # type: ignore[assignment]
+    threading.Thread(target=pool._end_with, args=(parent,), daemon=True).start()
 
 
-def start_badly(_: object) -> None:
+def start_badly(*_: object) -> None:
     os._exit(3)
 
 
@@ -283,8 +288,8 @@ def test_workers_do_not_swallow_an_endless_iterator() -> None:
 
 @pytest.mark.usefixtures("light")
 def test_death_of_a_worker_is_a_failure_of_its_source_alone() -> None:
-    names = [str(n) for n in range(12)]
-    names[3] = names[9] = "die"
+    names = [str(n) for n in range(8)]
+    names[3] = "die"
     results = list(pool.pipe_in_workers((), (Source.html("die", n) if n == "die" else Source.text(n) for n in names), 2))
     told = [result.source if not result.kind else (result.source, result.kind) for result in results]  # type: ignore[union-attr]
     assert told == [("die", "internal") if name == "die" else name for name in names]
@@ -296,6 +301,19 @@ def test_result_that_cannot_be_sent_is_a_failure_of_its_source_alone() -> None:
     results = list(pool.pipe_in_workers((), [Source.text(n) for n in ["1", "lambda", "3"]], 1))
     assert [result.kind for result in results] == ["", "internal", ""]  # type: ignore[union-attr]
     assert "cannot be sent" in results[1].message  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("light")
+def test_workers_end_with_the_pipe_they_work_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "CHUNK", 1)
+    results = pool.pipe_in_workers((), [Source.text("1"), *[Source.text("sleep")] * 3], 2)
+    assert next(results).source == "1"  # type: ignore[union-attr]
+    ours = [process for process in multiprocessing.active_children() if process.is_alive()]
+    assert ours
+    results.close()  # type: ignore[attr-defined]
+    for process in ours:
+        process.join(10)
+        assert not process.is_alive()
 
 
 def test_workers_that_cannot_start(monkeypatch: pytest.MonkeyPatch) -> None:

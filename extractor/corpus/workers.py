@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from operator import length_hint
 from typing import Any
 
@@ -91,7 +95,9 @@ class _Pool:
         self._start()
 
     def _start(self) -> None:
-        self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _start_worker, (self._arguments,))
+        context = get_context("spawn")
+        self._ends = context.Pipe(duplex=False)  # nothing is ever sent: workers end when our end of it closes, as when we die
+        self._pool = ProcessPoolExecutor(self._workers, context, _start_worker, (self._arguments, self._ends[0]))
 
     def restart(self) -> None:
         """Raises PipelineError if workers die before they have been given any source."""
@@ -113,13 +119,23 @@ class _Pool:
             return broken
 
     def stop(self) -> None:
+        """End the workers, also in the middle of a page."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        for end in self._ends:
+            end.close()
 
 
-def _start_worker(arguments: tuple[Any, ...]) -> None:
+def _start_worker(arguments: tuple[Any, ...], parent: Connection) -> None:
     global _extractor
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches the whole group: workers end without a word, the parent reports
     _extractor = Extractor(*arguments)
+
+
+def _end_with(parent: Connection) -> None:
+    with suppress(EOFError, OSError):
+        parent.recv()
+    os._exit(0)
 
 
 def _is_ready() -> bool:

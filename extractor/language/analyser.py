@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extractor.language.assemble import assemble
 from extractor.language.attribution import AttributionFinder, EvidenceFinder
@@ -23,6 +23,7 @@ from extractor.language.modality import Modality
 from extractor.language.pipeline import Pipeline
 from extractor.language.products import ProductFinder, repeat
 from extractor.language.promotions import PromotionFinder
+from extractor.language.sentences import END_MARKS
 from extractor.language.spam import SpamFinder
 from extractor.language.states import StateFinder
 from extractor.language.units import Unit, make_unit, place_mentions
@@ -31,6 +32,7 @@ from extractor.report import EXPOSURE_KINDS, Comment, Passage
 from extractor.rulebook import Rulebook
 
 BATCH = 16  # pages whose sentences are parsed together
+LONGEST_ITEM = 12  # words of a list item that its mark-up does not show as one
 
 
 @dataclass(eq=False)
@@ -113,7 +115,7 @@ class Analyser:
                 if not pieces:
                     continue
                 start, end = pieces[0][2], pieces[-1][2] + len(pieces[-1][0])
-                joined = lead if block.kind == "list_item" and number == 0 and lead else []
+                joined = lead if number == 0 and lead and (block.kind == "list_item" or self._continues(tokens, len(sentences))) else []
                 unit = make_unit(
                     doc.vocab, [*joined, *pieces], start=start, end=end, block=index, kind=block.kind, section=section,
                     heading=heading, previous=previous, lead=len(joined),
@@ -124,9 +126,15 @@ class Analyser:
                 if block.kind == "heading":
                     section = passage.text[block.start : block.end]
                 heading, previous = units[-1], None
-            if block.kind != "list_item":
-                lead = self._lead_in(units[-1]) if units and units[-1].block == index else []
+            if units and units[-1].block == index and block.kind != "list_item" and not units[-1].lead:
+                lead = self._lead_in(units[-1])
         return units
+
+    @staticmethod
+    def _continues(tokens: list[Token], sentences: int) -> bool:
+        """Whether a paragraph behind a lead-in line is an item of its list, as in scraped text: one short phrase without a full stop."""
+        words = [token for token in tokens if not token.is_space]
+        return sentences == 1 and len(words) <= LONGEST_ITEM and words[-1].text not in END_MARKS | {":"}
 
     @staticmethod
     def _lead_in(unit: Unit) -> list[tuple[str, bool, int]]:

@@ -6,7 +6,7 @@ Handled once for every frame: coordination, apposition, "such as", light nouns (
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,10 +44,14 @@ class Argument:
 
 
 class ArgumentFinder:
-    """Walks down from argument heads; one for a rulebook, without state of its own."""
+    """Walks down from argument heads; one for a rulebook, without state of its own.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    `generic` says of a noun whether it only stands for another ("zinc, a mineral"): such an apposition brings in nothing.
+    """
+
+    def __init__(self, rulebook: Rulebook, generic: Callable[[Token], bool]) -> None:
         self._rules = rulebook.rules(FOLDER, LightWords)
+        self._generic = generic
 
     @cached_property
     def _light(self) -> dict[tuple[str, str], list[LightWords]]:
@@ -88,7 +92,10 @@ class ArgumentFinder:
             found.setdefault(placed.start, Argument(placed, inner if side == "exposure" else via))
             down(self._coordinated(token), via)
             down(self._examples(token), via)
-            down([child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)], via)
+            if side == "exposure":
+                down(self._contents(token, side), inner)
+            named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
+            down([child for child in named if not self._generic(child)], via)
             for inner_token in unit.doc[placed.start : placed.end]:
                 if inner_token.i != token.i:
                     down(self._coordinated(inner_token), via)
@@ -106,10 +113,7 @@ class ArgumentFinder:
                 down([child], inner)
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
-            for child in children(token, "acl", "amod", "acl:relcl"):
-                classes = self.classes(child, side)
-                if classes and (child.dep_ != "acl:relcl" or relative_subject(child)):
-                    self._walk(unit, child, side, kinds, inner, found, seen, depth + 1)
+            down(self._contents(token, side), inner)
         if side == "exposure" and not found and token.dep_ == "appos":
             down([token.head], via)
 
@@ -124,6 +128,14 @@ class ArgumentFinder:
         for child in children(token, "obl", "advcl"):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
+
+    def _contents(self, token: Token, side: str) -> list[Token]:
+        """What a noun is rich in, low in, made of or takes: its adjectives, participles and relative clauses of a light class."""
+        return [
+            child
+            for child in children(token, "acl", "amod", "acl:relcl")
+            if child.i > token.i and self.classes(child, side) and (child.dep_ != "acl:relcl" or relative_subject(child))
+        ]
 
     def _words(self, class_: str) -> frozenset[str]:
         return frozenset(word for rule in self._rules if rule.class_ == class_ for word in rule.words)

@@ -46,8 +46,8 @@ class ClaimFinder:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.triggers = TriggerFinder(rulebook)
-        self.arguments = ArgumentFinder(rulebook)
         self.resolver = Resolver(rulebook)
+        self.arguments = ArgumentFinder(rulebook, generic=self.resolver.is_generic)
 
     def find(self, unit: Unit, states: dict[Placed, State]) -> list[FoundClaim]:
         """The claims of one unit in reading order of subject and object, each pair with the relation that says most."""
@@ -117,7 +117,10 @@ class ClaimFinder:
         rule = trigger.rule
         for name in names:
             for group in around.get(name, ()):
-                arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)]
+                if name == "governor":
+                    # "magnesium for sleep": the noun before the preposition must be the exposure itself
+                    group = [token for token in group if unit.mention_at(token) is not None]
+                arguments = self._exposures(unit, trigger, group)
                 if rule.exposure_via:
                     arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
                 if arguments:
@@ -129,6 +132,20 @@ class ClaimFinder:
                     if generic:
                         return generic, True
         return [], False
+
+    def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token]) -> list[Argument]:
+        """The exposures under a group of heads; "the herb" gives what it stands for, and the object of "avoid" brings the avoidance along."""
+        found = []
+        for token in group:
+            if self.resolver.rule_for(token) is not None and (placed := self.resolver.resolve(unit, token)) is not None:
+                found.append(Argument(placed, frozenset()))
+                continue
+            extra: frozenset[str] = frozenset()
+            if token.dep_ in ("obj", "obl", "nsubj:pass") and token.head not in trigger.words and trigger.head.dep_ in ("advcl", "xcomp", "conj"):
+                extra = frozenset(rule.class_ for rule in self.arguments.classes(token.head, "exposure") if rule.class_ == AVOIDANCE)
+            reached = self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
+            found += [Argument(argument.placed, argument.via | extra) for argument in reached]
+        return found
 
     def _said_elsewhere(self, unit: Unit, token: Token) -> list[Argument]:
         """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -15,6 +16,20 @@ from extractor.language.scope import Reach
 from extractor.rulebook import Rule
 
 
+def check_patterns(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The patterns, if all of them compile.
+
+    Raises:
+        ValueError: one does not, in words for the rule's author (pydantic turns it into a `RuleError` with file and line).
+    """
+    for pattern in patterns:
+        try:
+            compile_pattern(pattern)
+        except PatternError as error:
+            raise ValueError(str(error)) from None
+    return patterns
+
+
 class CueRule(Rule):
     """Patterns that give the cue, patterns in which it is none, and how far it reaches."""
 
@@ -25,17 +40,28 @@ class CueRule(Rule):
     @field_validator("patterns", "unless")
     @classmethod
     def _compiles(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                compile_pattern(pattern)
-            except PatternError as error:
-                raise ValueError(str(error)) from None
-        return patterns
+        return check_patterns(patterns)
 
     @property
     def needs_parse(self) -> bool:
         """Whether any pattern asks for a part of speech or a lemma."""
         return any(needs_parse(pattern) for pattern in (*self.patterns, *self.unless))
+
+
+class TextRule(CueRule):
+    """A cue rule that may go by a regular expression instead, searched in the whole text, whatever the casing (for clocks, addresses …)."""
+
+    patterns: tuple[str, ...] = ()
+    regex: str | None = None
+
+    @field_validator("regex")
+    @classmethod
+    def _is_regex(cls, regex: str | None) -> str | None:
+        try:
+            re.compile(regex or "")
+        except re.error as error:
+            raise ValueError(f"not a regular expression: {error}") from None
+        return regex
 
 
 C = TypeVar("C", bound=CueRule)

@@ -31,7 +31,7 @@ ADJECTIVES = ("ADJ", "ADV", "VERB")
 PRESETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "subject-verb-object": (VERBS, ("subject",), ("object",)),
     "verb-preposition": (VERBS, ("subject",), ("+last",)),
-    "predicate-noun": (NOUNS, ("subject", "poss"), ("of", "for", "in", "on", "against", "to", "with")),
+    "predicate-noun": (NOUNS, ("subject", "poss", "predicate"), ("of", "for", "in", "on", "against", "to", "with")),
     "noun-of-noun": (NOUNS, ("of", "poss", "from", "between", "subject"), ("on", "in", "for", "to", "with", "and")),
     "between-and": (NOUNS, ("between",), ("between",)),
     "adjective-for": (ADJECTIVES, ("subject",), ("for", "to", "in", "against")),
@@ -55,6 +55,7 @@ class ClaimRule(Rule):
         negated: the wording itself denies ("do nothing for").
         priority: of several rules for the same pair, the highest wins; by default the more telling relation does.
         modifiers: words of which one must modify the trigger (an adverb, an adjective, an auxiliary).
+        fragment: whether the trigger may be the head of a fragment that says nothing of it ("Effects of zinc on acne: a trial").
     """
 
     relation: Relation
@@ -70,6 +71,7 @@ class ClaimRule(Rule):
     negated: bool = False
     priority: int | None = None
     modifiers: tuple[str, ...] = ()
+    fragment: bool = True
 
     @model_validator(mode="after")
     def _triggers_have_words(self) -> ClaimRule:
@@ -164,6 +166,8 @@ class TriggerFinder:
             last = next((choice for choice in choices if _has_slot(words, choice)), None)
             if last is None:
                 return None
+        if not rule.fragment and head.head.i == head.i and not children(head, "cop", "nsubj"):
+            return None
         if rule.modifiers and not any(_is(child, rule.modifiers) for word in words for child in word.children):
             return None
         return Trigger(rule, tuple(words), last)

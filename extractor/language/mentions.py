@@ -121,8 +121,11 @@ class Matcher:
 
     def _accepted(self, words: _Words, first: int, last: int, forms: list[Form]) -> Iterator[_Candidate]:
         start, end = words.spans[first][0], words.spans[last - 1][1]
+        shouted = last - first == 1 and self._is_other_acronym(words, first)
         for form in forms:
             sense = form.sense
+            if shouted and not form.case:
+                continue
             if form.case and not _as_written(form.written, words.text[start:end]):
                 continue
             if sense.exact and _letters(form.written).casefold() != _letters(words.text[start:end]).casefold():
@@ -134,13 +137,21 @@ class Matcher:
             yield start, end, sense.kind, sense.name, sense.concept, 1 if sense.own else 2
             return
 
+    def _is_other_acronym(self, words: _Words, i: int) -> bool:
+        """Whether a short word stands in capitals among others that do not: "YAMs" and "AIDS" are no yams and aids."""
+        surface = words.text[slice(*words.spans[i])].rstrip("s")
+        if not (2 < len(surface) < 6 and surface.isupper()):
+            return False
+        beside = (words.text[slice(*words.spans[j])] for j in (i - 1, i + 1) if 0 <= j < len(words.spans))
+        return not any(word.isupper() and len(word) > 2 for word in beside)
+
     def _ends_phrase(self, words: _Words, last: int) -> bool:
         """Whether the term's last word is not followed by a noun that it would only modify."""
         if last == len(words.spans):
             return True
         gap = words.text[words.spans[last - 1][1] : words.spans[last][0]]
         if BLANK.fullmatch(gap) is None:
-            return gap[0] not in HYPHENS
+            return gap != "" and gap[0] not in HYPHENS
         follower = words.text[slice(*words.spans[last])].casefold()
         return "\n" in gap or follower in self.lexicon.followers
 
@@ -205,18 +216,24 @@ class Matcher:
                 return
 
     def _right_conjuncts(self, words: _Words, mention: _Candidate, first: int, last: int) -> Iterator[_Candidate]:
-        """Conjuncts after the mention that lack its first word; only letters and numbers ("E", "B12", "6") are safe."""
-        while True:
+        """Conjuncts after the mention that lack its first word; only letters and numbers ("E", "B12", "6") are safe.
+
+        After "fat-soluble vitamins" the first letter follows the last word, without a comma.
+        """
+        head = first
+        begin: int | None = last
+        if last < words.runs[first] and self._whole([words.normal[last - 1], words.normal[last]], mention[2]):
+            head = last - 1
+        else:
             begin = _after_and(words, last)
-            if begin is None:
-                return
+        while begin is not None:
             for end in (begin + 2, begin + 1):
                 if end > words.runs[begin] or not _short(words.normal[begin:end]):
                     continue
-                found = self._whole([words.normal[first], *words.normal[begin:end]], mention[2])
+                found = self._whole([words.normal[head], *words.normal[begin:end]], mention[2])
                 if found is not None:
                     yield words.spans[begin][0], words.spans[end - 1][1], mention[2], *found, 0
-                    last = end
+                    begin = _after_and(words, end)
                     break
             else:
                 return

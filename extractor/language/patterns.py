@@ -7,13 +7,14 @@ A pattern is words with blanks between them; each word stands for one token of s
     some|many|most      any of these (endings may be added to each)
     fatty?              may be missing
     *                   any one word;  *3: up to three words, or none (never punctuation);  *ing: a word with this ending
+    ...9                up to nine tokens of any sort, punctuation too, or none
     #                   a number;  $: a currency sign
     ~May                this form in just this casing
-    !not|never          any token but these
+    !not|never          any token but these ("!|," are the marks themselves)
     may/AUX             this form with this part of speech (the sentence is then parsed before it is matched)
     =suggest            this lemma (needs a parse as well)
     @nutrient           a token of a mention of this kind; @exposure, @object: of any such kind
-    @Name               a word that begins with a capital;  @Camel: one with a capital inside it;  @NAME: one all in capitals
+    @Name               a word that begins with a capital;  @Camel: one with a capital inside it;  @NAME: one all in capitals;  @Digits: one that begins with a digit
     ^ word              the word must begin the sentence (of a list item with its lead-in: the lead-in)
     word $$             the word must end the sentence, but for its end marks
     [word] … [word]     the words in brackets are the cue itself, the others its context; without brackets all of it is
@@ -42,6 +43,7 @@ _SHAPES = {
     "@Name": re.compile(r"[A-Z][\w'’.-]*"),
     "@Camel": re.compile(r"(?:[A-Z]+[a-z]+|[a-z]+)[A-Z0-9]\w*"),
     "@NAME": re.compile(r"[A-Z][A-Z0-9]+"),
+    "@Digits": re.compile(r"\d\S*"),
 }
 _KINDS = {"exposure": EXPOSURE_KINDS, "object": OBJECT_KINDS, **{k: frozenset({k}) for k in EXPOSURE_KINDS | OBJECT_KINDS}}
 _NEVER_ONE_TOKEN = re.compile(r"\w-\w|\w(?<!^n)['’](?:s|t|re|ve|ll|d|m)$|\d%|[$£€]\d|\w[!,;:]$", re.IGNORECASE)
@@ -58,7 +60,7 @@ def forms(word: str) -> list[str]:
     ['appear', 'appears', 'appeared', 'seem', 'seems']
     """
     found: list[str] = []
-    for part in re.split(r"\|(?![^(]*\))", word):
+    for part in _alternatives(word):
         match = _ENDINGS.match(part)
         if match:
             found += [match[1], *(match[1] + ending for ending in match[2].split("|"))]
@@ -67,6 +69,18 @@ def forms(word: str) -> list[str]:
     if not all(found):
         raise PatternError(f"an empty alternative in {word!r}")
     return found
+
+
+def _alternatives(word: str) -> list[str]:
+    """Splits at every "|" outside parentheses; a parenthesis that follows no letter is a word of its own."""
+    parts, inside = [""], False
+    for character in word:
+        if character == "|" and not inside:
+            parts.append("")
+            continue
+        inside = (inside or (character == "(" and parts[-1] != "")) and character != ")"
+        parts[-1] += character
+    return parts
 
 
 @dataclass(frozen=True)
@@ -144,6 +158,9 @@ def _word(piece: str) -> Word:
     gap = re.fullmatch(r"\*(\d*)", piece)
     if gap:
         return Word(gap=True, least=0, most=int(gap[1])) if gap[1] else Word(gap=True)
+    anything = re.fullmatch(r"\.\.\.(\d+)", piece)
+    if anything:
+        return Word(least=0, most=int(anything[1]))
     ending = re.fullmatch(r"\*([a-z]+)", piece)
     if ending:
         return Word(shape=re.compile(rf"\w+{ending[1]}", re.IGNORECASE))
@@ -169,7 +186,7 @@ def _word(piece: str) -> Word:
         return Word(lemma=_spelled(piece[1:]), pos=pos, least=least)
     if len(piece) > 1 and piece[0] == "~":
         return Word(text=_spelled(piece[1:]), pos=pos, least=least)
-    negated = len(piece) > 1 and piece[0] == "!"
+    negated = piece[0] == "!" and piece[1:2].isalpha()
     return Word(lower=_spelled(piece[negated:].lower()), negated=negated, pos=pos, least=least)
 
 

@@ -54,6 +54,10 @@ class Resolver:
                     return rule
         return None
 
+    def is_generic(self, token: Token) -> bool:
+        """Whether a noun is one of those that stand for another ("a mineral", "a drink"), with whatever determiner."""
+        return any(rule.type == "generic" for rule in self._rules.get(token.lemma_.lower(), []))
+
     def resolve(self, unit: Unit, token: Token) -> Placed | None:
         """The exposure that `token`, head of a claim's subject, stands for; None if it is no anaphor or nothing fits."""
         rule = self.rule_for(token)

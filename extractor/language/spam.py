@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractor.language.cues import CueRule
+from extractor.language.cues import TextRule
 from extractor.language.patterns import PatternMatcher
 from extractor.report import Comment
 from extractor.rulebook import Rulebook
@@ -18,7 +18,7 @@ FOLDER = "spam"
 THRESHOLD = 1.0
 
 
-class SpamRule(CueRule):
+class SpamRule(TextRule):
     """A sign of spam and its weight; weights of the rules that fire are added, and a comment with 1.0 or more is spam.
 
     Weights below zero speak for the comment. `regex` is searched in the text and the addresses of its links, whatever the casing. `test`
@@ -26,8 +26,6 @@ class SpamRule(CueRule):
     `no_topic`; these need no patterns).
     """
 
-    patterns: tuple[str, ...] = ()
-    regex: str | None = None
     test: Literal["text", "author", "on_topic", "no_topic"] = "text"
     weight: float = Field(ge=-2, le=2)
 
@@ -36,15 +34,6 @@ class SpamRule(CueRule):
         if (self.test in ("text", "author")) != bool(self.patterns or self.regex):
             raise ValueError("expected patterns or a regex with test text or author, and neither with on_topic or no_topic")
         return self
-
-    @field_validator("regex")
-    @classmethod
-    def _is_regex(cls, regex: str | None) -> str | None:
-        try:
-            re.compile(regex or "")
-        except re.error as error:
-            raise ValueError(f"not a regular expression: {error}") from None
-        return regex
 
 
 class SpamFinder:

@@ -1,4 +1,7 @@
-"""What of an exposure is meant: deficiency, excess, supplementation, intake, level, topical. Read from the words around it (`rules/states`)."""
+"""What is meant of an exposure: deficiency, excess, supplementation, intake, level, topical.
+
+Read from the words around it, without a parse; the words come from `rules/states`.
+"""
 
 from __future__ import annotations
 

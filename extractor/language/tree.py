@@ -170,6 +170,8 @@ def noun_subjects(noun: Token, depth: int = 0) -> Groups:
         if is_passive(head) or label in ("obj", "obl", "xcomp", "ccomp", "iobj", "advcl"):
             groups += subject_groups(head, depth + 1)
     elif base(label) in ("obl", "nmod", "advcl", "xcomp", "ccomp"):
+        if preposition(noun) == "as":
+            groups.append([head])  # "honey as a treatment"
         groups += noun_subjects(head, depth + 1)
     return groups
 
@@ -179,7 +181,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
 
     Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
-    `head`, that or what the whole is said of ("her fatigue was due to …").
+    `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be.
     """
     words = list(trigger)
     head = words[0]
@@ -191,6 +193,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
         _verb_slots(head, found)
     else:
         found["subject"] += noun_subjects(head)
+        found["predicate"] += _predicates(head)
     for word in words:
         if not is_verbal(word):
             modifiers = children(word, "nmod:poss", "compound", "nmod:desc", "nmod", "amod", "obl", "obl:npmod", "obl:unmarked")
@@ -245,6 +248,16 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
             found["head"] += [children(governor, "obj"), *subject_groups(governor)]
         elif complement.dep_ == "nmod":
             found["governor"].append([governor])
+
+
+def _predicates(noun: Token) -> Groups:
+    """What a noun is said to be: "the culprit was milk", "the culprit turned out to be milk"."""
+    if noun.dep_ not in ("nsubj", "nsubj:outer"):
+        return []
+    head = noun.head
+    if not is_verbal(head):
+        return [[head]] if children(head, "cop") else []
+    return [group for group in ([child for child in children(head, "xcomp") if not is_verbal(child)],) if group]
 
 
 def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:

@@ -87,11 +87,20 @@ def _add(draft: Draft, block: RawBlock, part: str | None, rules: PageRules) -> N
         draft.author = draft.author or squeeze(name).rstrip(":").strip()
         draft.date = draft.date or date
     elif part == "comment_date" or (part is None and len(block.text) < 60 and not draft.date and iso_date(block.text, rules.months)):
-        draft.date = draft.date or block.text
+        draft.date = draft.date or _machine_date(block.frame) or block.text
     elif part == "comment_text":
         draft.text.append(block)
     elif part is None and not rules.lines.match(block.text, ("comment", "sharing", "metadata", "dateline")):
         draft.loose.append(block)
+
+
+def _machine_date(frame: Frame) -> str | None:
+    """The date in an attribute (`<time datetime>`, a link's title), where the visible one may be "3 days ago"."""
+    for around, _ in zip(frame.up(), range(3), strict=False):
+        value = around.tag.get("datetime") or around.tag.get("content") or around.tag.get("title")
+        if value:
+            return str(value)
+    return None
 
 
 def splitter() -> Callable[[Frame], bool]:

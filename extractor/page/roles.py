@@ -22,6 +22,8 @@ _REPEATED_WORDS = 8  # a block of so many words does not come twice by intent
 _LONG_PROSE = 25  # words; a paragraph of so many is no teaser
 _MUCH = 0.2  # of the page's prose: a doubtful name that takes as much in sum is the name of the site's own building blocks
 _DOUBTFUL = frozenset(("product", "sidebar", "popup", "hidden", "contents", "promo_banner", "metadata", "credit", "search", "form"))
+_LEAD_BLOCKS = 25
+_LEAD_WORDS = 12
 _MOST = 0.4  # of the page's prose: what a name alone cannot take away
 _WHOLE = 0.6  # of the page's prose: elements named as the article's body are believed if they hold as much
 _DESCENT = 0.85  # of the prose: an element that holds as much of its parent's is the better container
@@ -39,6 +41,7 @@ def assign(blocks: list[RawBlock], frames: list[Frame], rules: PageRules, title:
     for block in blocks:
         if block.role is None and main and block.frame not in main:
             block.role = "outside"
+    _lead_in(blocks, title)
     _by_line([block for block in blocks if block.role is None], rules, title)
     _by_repeat([block for block in blocks if block.role is None])
     _by_links([block for block in blocks if block.role is None])
@@ -181,6 +184,17 @@ def _inside(tops: list[Frame], frames: list[Frame]) -> set[Frame]:
     return inside
 
 
+def _lead_in(blocks: list[RawBlock], title: str | None) -> None:
+    """The lead under the title belongs to the article, though many sites keep it in the header."""
+    first = next((n for n, block in enumerate(blocks) if block.role is None and _prose(block)), 0)
+    head = next((n for n in range(first, -1, -1) if blocks[n].kind == "heading" and same_line(blocks[n].text, title)), None)
+    if head is None or first - head > _LEAD_BLOCKS:
+        return
+    for block in blocks[head + 1 : first]:
+        if block.role == "outside" and block.words >= _LEAD_WORDS and block.link_density < 0.2 and block.kind != "list_item":
+            block.role = None
+
+
 def _by_line(blocks: list[RawBlock], rules: PageRules, title: str | None) -> None:
     prose = [n for n, block in enumerate(blocks) if _prose(block)]
     first, last = (prose[0], prose[-1]) if prose else (0, len(blocks) - 1)
@@ -235,13 +249,14 @@ def _leads_away(blocks: list[RawBlock], at: int, rest: int, total: int) -> bool:
 
 
 def _by_links(blocks: list[RawBlock]) -> None:
-    """Runs of blocks that are nothing but links are lists of other pages."""
+    """Runs of blocks that are nothing but links are lists of other pages, or of the sections of this one."""
+    last = max((n for n, block in enumerate(blocks) if _prose(block)), default=len(blocks))
     run: list[RawBlock] = []
-    for block in [*blocks, None]:
-        if block is not None and block.link_density > 0.85:
+    for n, block in enumerate([*blocks, None]):
+        if block is not None and block.link_density > 0.85 and block.kind != "table_row":
             run.append(block)
             continue
-        if len(run) >= 3 or (run and all(item.words >= 4 and item.kind != "list_item" and item.kind != "heading" for item in run)):
+        if len(run) >= 3 or (run and n > last) or (len(run) == 1 and run[0].kind == "paragraph" and run[0].words >= 4):
             for item in run:
                 item.role = "related"
         run = []

@@ -26,15 +26,20 @@ FILES = {
 }
 # The fine kinds of the lists, as the contract sorts them. Those of foods that the list calls botanicals are set right in the overlays.
 KINDS = {
-    **dict.fromkeys("botanical probiotic prebiotic supplement_class enzyme".split(), "supplement"),
-    **dict.fromkeys("food food_component food_plant beverage diet".split(), "food"),
-    **dict.fromkeys("disease symptom neoplasm phenotype mental_disorder mental_state injury process biomarker_state".split(), "condition"),
-}  # whatever else is a nutrient
+    **dict.fromkeys(("botanical", "probiotic", "prebiotic", "supplement_class", "enzyme"), "supplement"),
+    **dict.fromkeys(("food", "food_component", "food_plant", "beverage", "diet"), "food"),
+}
+CONDITION_KINDS = {
+    *("disease", "symptom", "neoplasm", "phenotype", "mental_disorder", "mental_state", "injury", "process", "biomarker_state"),
+}
+KINDS.update(dict.fromkeys(CONDITION_KINDS, "condition"))  # whatever else is a nutrient
+TAXON = re.compile(r"[A-Z][a-z]+ [a-z]{3,}|[A-Z]\. [a-z]{4,}")
 LESS_COMMON = {"botanical", "probiotic"}  # of the nutrients with `common` = 1, only these kinds are taken whole
 # What makes a string no name: doses and states (the span is the name alone), systematic names, punctuation, forms that nobody writes.
 UNWANTED = re.compile(
     r"supplement|consumption|deficien|isomer|unspecified|\b(intakes?|levels?|risk|gummies|vitamers?|atom|cpd|derivatives?)\b"
-    r"|\b(neoplasms?|caregivers?|prevention|pregnancy and|and pregnancy)\b|^acid[uo]|\btype i{1,3}\b|^[a-z]+-\d{1,3}$|[()\[\],+:;/{}]|\w{3,}\. "
+    r"|\b(neoplasms?|caregivers?|prevention|pregnancy and|and pregnancy)\b|^acid[uo]|\btype i{1,3}\b"
+    r"|^[a-z]+-\d{1,3}$|[()\[\],+:;/{}]|\w{3,}\. "
     r"|^low (?!back|blood|bone|mood|energy|sperm|vision)",
     re.IGNORECASE,
 )
@@ -145,6 +150,9 @@ def _wanted(name: str, row: dict[str, str]) -> bool:
 def _strings(row: dict[str, str]) -> Iterator[str]:
     """The strings of a row that people write. With `common` = 1 only long ones; those that may be HPO's alone are left out."""
     for string in [row["name"], *row["synonyms"].split("|")]:
+        # What people call foods and nutrients stands in the overlays: of the lists' many other words only the Latin names are taken.
+        if row["kind"] not in CONDITION_KINDS and string != row["name"] and TAXON.fullmatch(string) is None:
+            continue
         if not string or UNWANTED.search(string) or len(string) > 42 or string.count(" ") > 4:
             continue
         if string != row["name"] and "HP" in row["source"].split(",") and "overlay" not in row["source"] and HPO_STYLE.fullmatch(string):
