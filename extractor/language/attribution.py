@@ -20,7 +20,7 @@ from extractor.rulebook import Rule, Rulebook
 __all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "full_names", "quoted"]
 
 FOLDER = "attribution"
-NEAR = 6  # sentences back to where "she" may have been named
+NEAR = 12  # sentences back to where "she" may have been named
 OPENING, CLOSING, EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "csubj", "obl", "advcl", "parataxis", "acl", "nmod", "iobj", "conj", "nsubj:pass", "csubj:pass"}
@@ -84,7 +84,10 @@ class AttributionFinder:
 
     def find(self, unit: Unit) -> list[Attributed]:
         """The sources in a parsed unit: first those with a name of their own, then "researchers", "a study" …, each in reading order."""
-        found = [self._by_verb(unit, token) if token.pos_ == "VERB" else self._by_preposition(unit, token) for token in unit.doc]
+        return self._find(unit, pronouns=True)
+
+    def _find(self, unit: Unit, pronouns: bool) -> list[Attributed]:
+        found = [self._by_verb(unit, token, pronouns) if token.pos_ == "VERB" else self._by_preposition(unit, token) for token in unit.doc]
         return sorted((item for item in found if item is not None), key=lambda item: not item.named)
 
     def _by_preposition(self, unit: Unit, noun: Token) -> Attributed | None:
@@ -107,7 +110,7 @@ class AttributionFinder:
         start = min(token.i for token in noun.subtree if token.i <= noun.i and not token.is_punct)
         return Attributed(start, name[-1].i + 1, _text(name), covers, named=is_proper(name[0]), rules=tuple(rules))
 
-    def _by_verb(self, unit: Unit, verb: Token) -> Attributed | None:
+    def _by_verb(self, unit: Unit, verb: Token, pronouns: bool) -> Attributed | None:
         saying, finding = self._rule("saying", verb.lemma_.lower()), self._rule("finding", verb.lemma_.lower())
         if saying is None and finding is None:
             return None
@@ -118,7 +121,7 @@ class AttributionFinder:
             noun = _inverted(verb)
         if noun is None or any(self._rule("unreal", word.lower_) for word in children(verb, "mark", "advmod")):
             return None
-        person = self._meant(unit, noun) if saying and not passive else None
+        person = self._meant(unit, noun) if pronouns and saying and not passive else None
         if person is None and not self._may_be(unit, noun):
             return None
         aside = verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and "as" in prepositions(verb))
@@ -166,7 +169,7 @@ class AttributionFinder:
         if not {"Masc", "Fem"} & set(pronoun.morph.get("Gender", [])):
             return None
         for earlier in walk_back(unit, NEAR):
-            for item in reversed(self.find(earlier)) if earlier.parsed else ():
+            for item in reversed(self._find(earlier, pronouns=False)) if earlier.parsed else ():
                 if item.speaker and item.named:
                     return item.source
         return None

@@ -23,7 +23,7 @@ NO_MENTION = "none"  # the kind of rows that only keep shorter terms inside them
 # Word roles and their letters in `_Words.roles` of the matcher.
 ROLES = {
     "organ": "o", "region": "a", "process": "p", "function": "f", "system": "s", "link": "r",
-    "trouble": "t", "benefit": "b", "good": "g", "bad": "x", "and": "&",
+    "trouble": "t", "benefit": "b", "good": "g", "bad": "x", "and": "&", "determiner": "d",
 }  # fmt: skip
 
 TERM_HEADER = ("name", "concept", "kind", "synonyms", "flags")

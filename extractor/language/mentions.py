@@ -36,6 +36,7 @@ BUILT = (
 )
 BUILDING = re.compile(r"(?<![oafpgx]-)[oafpgx]-")
 DEFINITION = re.compile(r"[ \u00a0]\(([A-Za-z][A-Za-z0-9-]{1,7})\)")
+SHORT_FORM = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9-]{1,8}(?!\w)")
 LONG_FORM = re.compile(r"\b((?:[A-Za-z]+[ -]){2,6})\(([A-Z][A-Z0-9-]{1,6})\)")
 
 
@@ -121,10 +122,10 @@ class Matcher:
 
     def _accepted(self, words: _Words, first: int, last: int, forms: list[Form]) -> Iterator[_Candidate]:
         start, end = words.spans[first][0], words.spans[last - 1][1]
-        shouted = last - first == 1 and self._is_other_acronym(words, first)
+        acronym = last - first == 1 and _is_other_acronym(words.text, start, end)
         for form in forms:
             sense = form.sense
-            if shouted and not form.case:
+            if acronym and not form.case:
                 continue
             if form.case and not _as_written(form.written, words.text[start:end]):
                 continue
@@ -136,14 +137,6 @@ class Matcher:
                 continue
             yield start, end, sense.kind, sense.name, sense.concept, 1 if sense.own else 2
             return
-
-    def _is_other_acronym(self, words: _Words, i: int) -> bool:
-        """Whether a short word stands in capitals among others that do not: "YAMs" and "AIDS" are no yams and aids."""
-        surface = words.text[slice(*words.spans[i])].rstrip("s")
-        if not (2 < len(surface) < 6 and surface.isupper()):
-            return False
-        beside = (words.text[slice(*words.spans[j])] for j in (i - 1, i + 1) if 0 <= j < len(words.spans))
-        return not any(word.isupper() and len(word) > 2 for word in beside)
 
     def _ends_phrase(self, words: _Words, last: int) -> bool:
         """Whether the term's last word is not followed by a noun that it would only modify."""
@@ -166,12 +159,20 @@ class Matcher:
             while begin < len(words.roles) and words.roles[begin] in "oafpgx":
                 for kind, pattern in BUILT:
                     found = pattern.match(words.roles, begin)
-                    if found and (found.group()[-1] in "tb" or self._ends_phrase(words, (found.end() + 1) // 2)):
+                    if found and self._stands(words, begin // 2, (found.end() + 1) // 2):
                         start, end = words.spans[begin // 2][0], words.spans[(found.end() - 1) // 2][1]
                         yield start, end, kind, words.text[start:end].casefold(), None, 3
                 if words.roles[begin + 1] != "-":
                     break
                 begin += 2
+
+    def _stands(self, words: _Words, first: int, last: int) -> bool:
+        """Whether a built term is one: its head is no verb, and a part with no head ends its phrase."""
+        if words.roles[2 * (last - 1)] not in "tb":
+            return self._ends_phrase(words, last)
+        if last < words.runs[first] and words.roles[2 * last] == "d":
+            return False  # "stress damages the gut"
+        return not any(words.roles[2 * i] in "opf" and _is_plural(words, i) for i in range(first, last - 1))  # "nerves control"
 
     def _with_conjuncts(self, words: _Words, chosen: list[_Candidate]) -> list[_Candidate]:
         """Adds the conjuncts that share a word with a mention: "D" and "E" of "vitamins A, D and E", "eye" of "eye and heart health"."""
@@ -279,9 +280,10 @@ def _defined(text: str, chosen: list[_Candidate]) -> Iterator[_Candidate]:
         initials = "".join(word[0] for word in re.split(r"[ -]", found[1]) if word).upper()
         if found[2] not in meanings and initials.endswith(found[2]):
             meanings[found[2]] = (found.start(2), NO_MENTION, found[2], None)
-    for short, (since, kind, name, concept) in meanings.items():
-        for place in re.compile(rf"(?<![\w-]){re.escape(short)}(?=s?(?!\w))").finditer(text, since):
-            yield place.start(), place.end(), kind, name, concept, 0
+    for place in SHORT_FORM.finditer(text) if meanings else ():
+        short = place[0] if place[0] in meanings else place[0].removesuffix("s")
+        if short in meanings and place.start() >= meanings[short][0]:
+            yield place.start(), place.start() + len(short), *meanings[short][1:], 0
 
 
 def _abbreviates(short: str, long: str) -> bool:
@@ -329,6 +331,19 @@ def _after_and(words: _Words, last: int) -> int | None:
 def _gap(words: _Words, word: int) -> str:
     """What stands before a word, after the word before it."""
     return words.text[words.spans[word - 1][1] : words.spans[word][0]]
+
+
+def _is_other_acronym(text: str, start: int, end: int) -> bool:
+    """Whether a short word in capitals is a short form of something else: "YAMs", "(MICE)"."""
+    surface = text[start:end]
+    if not 2 < len(surface) < 7 or not surface[:-1].isupper():
+        return False
+    return surface.endswith("s") or (text[start - 1 : start] == "(" and text[end : end + 1] == ")" and surface.isupper())
+
+
+def _is_plural(words: _Words, i: int) -> bool:
+    surface = words.text[slice(*words.spans[i])].casefold()
+    return surface.endswith("s") and not surface.endswith(("'s", "’s")) and not words.normal[i].endswith("s")
 
 
 def _all_parts(roles: str, begin: int, end: int) -> bool:

@@ -14,7 +14,9 @@ A pattern is words with blanks between them; each word stands for one token of s
     may/AUX             this form with this part of speech (the sentence is then parsed before it is matched)
     =suggest            this lemma (needs a parse as well)
     @nutrient           a token of a mention of this kind; @exposure, @object: of any such kind
-    @Name               a word that begins with a capital;  @Camel: one with a capital inside it;  @NAME: one all in capitals;  @Digits: one that begins with a digit
+    @Name               a word with a capital that tells of a name: not the first of its sentence, not in a line in Title Case
+    @Brand              the same, and no known food, nutrient, illness …
+    @Camel              a word with a capital inside it;  @NAME: one all in capitals;  @Digits: one that begins with a digit
     ^ word              the word must begin the sentence (of a list item with its lead-in: the lead-in)
     word $$             the word must end the sentence, but for its end marks
     [word] … [word]     the words in brackets are the cue itself, the others its context; without brackets all of it is
@@ -31,8 +33,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.attrs import LOWER  # type: ignore[import-not-found, unused-ignore]
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -41,10 +45,12 @@ from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 _ENDINGS = re.compile(r"^(.+)\(([^()]*)\)$")
 _SHAPES = {
     "@Name": re.compile(r"[A-Z][\w'’.-]*"),
+    "@Brand": re.compile(r"[A-Z][\w'’.-]*"),
     "@Camel": re.compile(r"(?:[A-Z]+[a-z]+|[a-z]+)[A-Z0-9]\w*"),
     "@NAME": re.compile(r"[A-Z][A-Z0-9]+"),
     "@Digits": re.compile(r"\d\S*"),
 }
+_CAPITALS = "health_capitals"  # key in Doc.user_data: the first word's index, and whether the line is in Title Case
 _KINDS = {"exposure": EXPOSURE_KINDS, "object": OBJECT_KINDS, **{k: frozenset({k}) for k in EXPOSURE_KINDS | OBJECT_KINDS}}
 _NEVER_ONE_TOKEN = re.compile(r"\w-\w|\w(?<!^n)['’](?:s|t|re|ve|ll|d|m)$|\d%|[$£€]\d|\w[!,;:]$", re.IGNORECASE)
 
@@ -97,6 +103,7 @@ class Word:
     currency: bool = False
     gap: bool = False
     negated: bool = False
+    name: bool = False
     least: int = 1
     most: int = 1
 
@@ -104,6 +111,8 @@ class Word:
         """Whether a token is what the word asks for."""
         if self.gap:
             return not token.is_punct and not token.is_space
+        if self.name and not tells_name(token):
+            return False
         return self.negated != (
             (self.lower is None or token.lower_ in self.lower)
             and (self.text is None or token.text in self.text)
@@ -124,6 +133,18 @@ class Compiled:
     anchor: int | None
     first: bool
     last: bool
+
+
+def tells_name(token: Token) -> bool:
+    """Whether a capital at this place says anything: not on the first word of a sentence, nor in a line in Title Case or capitals."""
+    doc = token.doc
+    known: tuple[int, bool] | None = doc.user_data.get(_CAPITALS)
+    if known is None:
+        words = [word for word in doc if word.is_alpha]
+        long = [word for word in words if len(word) > 3]
+        known = (words[0].i if words else 0, len(long) > 1 and sum(word.text[0].isupper() for word in long) > 0.6 * len(long))
+        doc.user_data[_CAPITALS] = known
+    return token.i > known[0] and not known[1]
 
 
 @lru_cache(maxsize=20_000)
@@ -150,8 +171,13 @@ def compile_pattern(pattern: str) -> Compiled:
     if not any(word.least for word in words):
         raise PatternError(f"a pattern needs a word that must be there: {pattern!r}")
     literal = [i for i, word in enumerate(words) if word.least and not word.negated and (word.lower or word.text)]
-    anchor = max(literal, key=lambda i: min(map(len, words[i].lower or words[i].text or ())), default=None)
+    anchor = max(literal, key=lambda i: _rarity(words[i].lower or words[i].text or frozenset()), default=None)
     return Compiled(tuple(words), frozenset(core or range(len(words))), anchor, first, last)
+
+
+def _rarity(choices: frozenset[str]) -> tuple[int, int, int]:
+    """A guess at how seldom a word of these forms is met: no function words, few forms, long ones."""
+    return -sum(choice in STOP_WORDS or not choice[0].isalpha() for choice in choices), -len(choices) // 8, min(map(len, choices))
 
 
 def _word(piece: str) -> Word:
@@ -176,7 +202,8 @@ def _word(piece: str) -> Word:
     if piece == "$":
         return Word(currency=True, pos=pos, least=least)
     if piece in _SHAPES:
-        return Word(shape=_SHAPES[piece], pos=pos, least=least)
+        kinds = frozenset({"", "product"}) if piece == "@Brand" else None
+        return Word(shape=_SHAPES[piece], kinds=kinds, name=piece in ("@Name", "@Brand"), pos=pos, least=least)
     if piece.startswith("@"):
         if piece[1:] not in _KINDS:
             known = ", ".join([*_SHAPES, *("@" + kind for kind in _KINDS)])
@@ -218,6 +245,16 @@ class Hit:
     outer_end: int
 
 
+class _Entry(NamedTuple):
+    """A pattern under one of its anchor's forms: how many tokens may stand before the anchor, and what the next token must be."""
+
+    rule: int
+    compiled: Compiled
+    shortest: int
+    longest: int
+    following: frozenset[int] | None
+
+
 class PatternMatcher:
     """Many rules' patterns in one pass over a doc.
 
@@ -227,9 +264,9 @@ class PatternMatcher:
     """
 
     def __init__(self, vocab: Vocab, patterns: Sequence[Iterable[str]]) -> None:
-        self._anchored: dict[int, list[tuple[int, Compiled]]] = {}
+        self._anchored: dict[int, list[_Entry]] = {}
         self._free: list[tuple[int, Compiled]] = []
-        strings = vocab.strings
+        add = vocab.strings.add
         for index, group in enumerate(patterns):
             for pattern in group:
                 compiled = compile_pattern(pattern)
@@ -237,21 +274,26 @@ class PatternMatcher:
                     self._free.append((index, compiled))
                     continue
                 word = compiled.words[compiled.anchor]
+                before = compiled.words[: compiled.anchor]
+                after = compiled.words[compiled.anchor + 1] if compiled.anchor + 1 < len(compiled.words) else None
+                literal = after is not None and after.least == 1 and not after.negated
+                following = frozenset(map(add, after.lower)) if after is not None and literal and after.lower else None
+                entry = _Entry(index, compiled, sum(w.least for w in before), sum(w.most for w in before), following)
                 for form in {form.lower() for form in word.lower or word.text or ()}:
-                    self._anchored.setdefault(strings.add(form), []).append((index, compiled))
+                    self._anchored.setdefault(add(form), []).append(entry)
 
     def find(self, doc: Doc) -> list[Hit]:
         """All hits in reading order, the longest of each rule at a place; hits of different rules may overlap."""
         found: dict[tuple[int, int], Hit] = {}
-        tokens: list[Token] | None = None
-        for i, key in enumerate(doc.to_array(LOWER).tolist() if self._anchored else ()):
-            for index, compiled in self._anchored.get(key, ()):
-                if tokens is None:
-                    tokens = list(doc)
-                before = compiled.words[: compiled.anchor]
-                shortest, longest = sum(word.least for word in before), sum(word.most for word in before)
-                for start in range(max(0, i - longest), i - shortest + 1):
-                    self._try(index, compiled, tokens, start, found)
+        tokens: list[Token] = []
+        keys: list[int] = doc.to_array(LOWER).tolist()
+        for i, key in enumerate(keys):
+            for entry in self._anchored.get(key, ()):
+                if entry.following is not None and (i + 1 >= len(keys) or keys[i + 1] not in entry.following):
+                    continue
+                tokens = tokens or list(doc)
+                for start in range(max(0, i - entry.longest), i - entry.shortest + 1):
+                    self._try(entry.rule, entry.compiled, tokens, start, found)
         if self._free:
             tokens = tokens or list(doc)
             for index, compiled in self._free:

@@ -14,7 +14,7 @@ from extractor.report import EXPOSURE_KINDS, State
 from extractor.rulebook import Rulebook
 
 FOLDER = "states"
-_LINKS = frozenset({",", "and", "or", "&", "/", "and/or", "nor", "plus"})
+_LINKS = frozenset({",", "and", "or", "&", "/", "and/or", "nor", "plus", "("})  # "low vitamin B12 (cobalamin)"
 
 
 class StateRule(CueRule):
@@ -58,8 +58,8 @@ class StateFinder:
         found = {exposures[index]: self._rules[rule] for index, (rule, _) in best.items()}
         for index, (rule, leads) in sorted(best.items()):
             for placed in _listed(unit, exposures, index, -1 if leads else 1):
-                if exposures.index(placed) in best:
-                    break
+                if exposures.index(placed) in best or (leads and placed.kind == "food" and self._rules[rule].state == "supplementation"):
+                    break  # "leafy greens and garlic supplements"
                 found.setdefault(placed, self._rules[rule])
         return found
 

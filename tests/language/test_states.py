@@ -79,6 +79,8 @@ def test_priority_runs_from_deficiency_to_level() -> None:
         ("A diet low in {zinc}, {iron} and {B12} harms the skin.", ["deficiency", "deficiency", "deficiency"]),
         ("{Zinc} and {iron} deficiency are common.", ["deficiency", "deficiency"]),
         ("{food:Dairy} and {zinc} deficiency bring on acne.", [None, "deficiency"]),
+        ("{food:Greens} and {food:garlic} supplements protect.", [None, "supplementation"]),
+        ("{Vitamin B12} ({cobalamin}) deficiency tires.", ["deficiency", "deficiency"]),
         ("Low {zinc} and too much {iron} both harm.", ["deficiency", "excess"]),
         ("{Zinc} helps, while {iron} deficiency tires.", [None, "deficiency"]),
         ("{Zinc} and {vitamin D} help the skin.", [None, None]),

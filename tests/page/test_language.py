@@ -1,0 +1,54 @@
+"""Only clear evidence of another language refuses a text."""
+
+import pytest
+
+from extractor.errors import LanguageError
+from extractor.page import read_page, read_text
+from tests.page.pages import PROSE, page
+
+FOREIGN = {
+    "de": "Zink ist ein Mineral, das der Körper nur in kleinen Mengen braucht. Viele Menschen nehmen es gegen Akne, aber die Wirkung ist nicht sicher belegt.",
+    "fr": "Le zinc est un minéral dont le corps a besoin en petite quantité. Il est souvent pris contre l'acné, mais les preuves sont encore faibles pour le moment.",
+    "es": "El zinc es un mineral que el cuerpo necesita en pequeñas cantidades. Muchas personas lo toman para el acné, pero las pruebas no son muy claras todavía.",
+    "it": "Lo zinco è un minerale di cui il corpo ha bisogno in piccole quantità. Molte persone lo prendono per la pelle, ma le prove non sono ancora chiare.",
+    "nl": "Zink is een mineraal dat het lichaam in kleine hoeveelheden nodig heeft. Veel mensen nemen het tegen acne, maar het bewijs is nog niet sterk.",
+    "ru": "Цинк нужен телу в малых количествах. Многие люди принимают его от угрей, но доказательств пока мало.",
+    "zh": "锌是人体所需的一种矿物质。许多人服用锌来治疗痤疮，但目前的证据还不够充分，仍需要更多的研究来证实这一点。",
+}
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_foreign_text_is_refused(code: str) -> None:
+    with pytest.raises(LanguageError, match="<text>: not in English"):
+        read_text(FOREIGN[code])
+
+
+@pytest.mark.parametrize("attrs", ["", ' lang="en"', ' lang="de"'])
+def test_a_german_page_is_refused_whatever_it_says(attrs: str) -> None:
+    with pytest.raises(LanguageError, match=r"https://a\.example/: .*de"):
+        read_page(page(f"<h1>Zink</h1><p>{FOREIGN['de']}</p>", attrs=attrs), "https://a.example/")
+
+
+def test_an_english_page_that_says_it_is_german_is_read() -> None:
+    assert read_page(page(f"<h1>Zinc and skin</h1><p>{PROSE}</p>", attrs=' lang="de"')).body == PROSE
+
+
+def test_an_unlisted_language_is_believed() -> None:
+    with pytest.raises(LanguageError, match="eo"):
+        read_page(page("<p>Zinko estas minerala substanco kiun la korpo bezonas nur malgrande kaj multaj homoj prenas kontraŭ akno</p>", attrs=' lang="eo"'))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zinc gluconate 30 mg, magnesium glycinate 200 mg, ashwagandha KSM-66 600 mg, Lactobacillus rhamnosus GG 10 billion CFU, omega-3 EPA DHA 1000 mg",
+        "Propionibacterium acnes, Staphylococcus aureus, Candida albicans, Escherichia coli, Helicobacter pylori, Bifidobacterium longum, Saccharomyces boulardii",
+        "FREE SHIPPING! BUY 1 GET 1! SALE ENDS SOON! LIMITED STOCK! ORDER TODAY! 50% OFF SITEWIDE! USE CODE ZINC20! SHOP NOW!",
+        "TNF-α, IL-6, IL-1β, NF-κB, β-carotene, α-tocopherol, γ-linolenic acid, Δ9-THC, μg, ω-3, κ-casein and λ-carrageenan",
+        "Der Arzt sagte nein",
+        "Bonjour",
+        "12 34 56 78 90",
+    ],
+)
+def test_odd_english_and_short_text_is_read(text: str) -> None:
+    assert read_text(text).article.text == text

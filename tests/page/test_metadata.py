@@ -1,0 +1,135 @@
+"""Title, author, date, site, language and address, from each place that pages put them in."""
+
+import json
+
+import pytest
+
+from extractor.page import read_page
+from extractor.report import Article
+from tests.page.pages import article, page, paragraphs
+
+
+def read(head: str = "", inner: str = "", before: str = "", url: str | None = None) -> Article:
+    html = page(f"<article><h1>Zinc and the skin</h1>{before}{paragraphs()}{inner}</article>", head)
+    return read_page(html, url).article
+
+
+def ld(data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ld({"@type": "Article", "author": {"@type": "Person", "name": "Ann Lee"}, "datePublished": "2020-05-17T08:00:00Z"}),
+        ld({"@graph": [{"@type": ["BlogPosting"], "author": {"@id": "#a"}, "datePublished": "2020-05-17"}, {"@id": "#a", "@type": "Person", "name": "Ann Lee"}]}),
+        ld([{"@type": "NewsArticle", "author": ["Ann Lee"], "datePublished": "May 17, 2020"}]),
+        '<script type="application/ld+json">{"@type": "Article", "author": "Ann Lee", "datePublished": "2020-05-17",}</script>',
+        '<meta name="author" content="Ann Lee"><meta property="article:published_time" content="2020-05-17T08:00:00Z">',
+        '<meta name="DC.Creator" content="By Ann Lee"><meta name="dc.date" content="2020-05-17">',
+        '<meta name="citation_author" content="Lee, Ann"><meta name="citation_publication_date" content="2020/05/17">',
+    ],
+)
+def test_declared_author_and_date(head: str) -> None:
+    found = read(head)
+    assert (found.byline, found.published) == ("Ann Lee", "2020-05-17")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p>By Ann Lee</p><p>May 17, 2020</p>',
+        "<p>Posted by Ann Lee on May 17, 2020</p>",
+        '<div class="post-meta"><span class="author-name">Ann Lee</span> <time datetime="2020-05-17">last spring</time></div>',
+        '<span itemprop="author" itemscope><span itemprop="name">Ann Lee</span></span><span itemprop="datePublished" content="2020-05-17">then</span>',
+        '<p>Written by <a href="/author/ann-lee/">Ann Lee</a></p><p>Published on 17 May 2020</p>',
+        '<p>Written by</p><p>Ann Lee</p><p>Last updated: May 17th, 2020</p>',
+        '<a rel="author" href="/ann">Ann Lee</a><p class="entry-date">17 May 2020</p>',
+        '<p><a href="/authors/ann">Ann Lee</a></p><p>Sunday, May 17, 2020</p>',
+    ],
+)
+def test_shown_author_and_date(shown: str) -> None:
+    found = read(before=shown)
+    assert (found.byline, found.published) == ("Ann Lee", "2020-05-17")
+    assert "Ann Lee" not in found.text
+    assert "2020" not in found.text
+
+
+def test_a_person_shown_is_better_than_the_site_declared() -> None:
+    head = ld({"@type": "Article", "author": {"@type": "Organization", "name": "Zinc Weekly"}})
+    assert read(head, before="<p>By Ann Lee</p>").byline == "Ann Lee"
+    assert read(head).byline == "Zinc Weekly"
+
+
+def test_several_authors() -> None:
+    head = ld({"@type": "Article", "author": [{"name": "Ann Lee"}, {"name": "Bob Hill"}]})
+    assert read(head).byline == "Ann Lee, Bob Hill"
+
+
+def test_the_name_over_a_comment_is_no_byline() -> None:
+    thread = '<ol class="comment-list"><li class="comment"><cite class="comment-author">Troll</cite><time datetime="2021-01-01">x</time><p>First!</p></li></ol>'
+    found = read(inner=thread)
+    assert found.byline is None
+    assert found.published is None
+
+
+def test_the_date_in_the_address() -> None:
+    assert read(url="https://a.example/2020/05/17/zinc").published == "2020-05-17"
+
+
+def test_publication_comes_before_change() -> None:
+    head = ld({"@type": "Article", "dateModified": "2022-01-01", "datePublished": "2020-05-17"})
+    assert read(head, before="<p>Updated January 1, 2022</p>").published == "2020-05-17"
+    assert read(ld({"@type": "Article", "dateModified": "2022-01-01"})).published == "2022-01-01"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Zinc and the skin - Zinc Weekly</title>", "Zinc and the skin"),
+        ('<meta property="og:title" content="ZINC AND THE SKIN: all you need">', "Zinc and the skin"),
+        ("<title>All about zinc and skin</title>", "Zinc and the skin"),
+    ],
+)
+def test_the_main_heading_is_the_title(head: str, title: str) -> None:
+    assert read(head).title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('<meta property="og:title" content="Zinc &amp; skin"><meta property="og:site_name" content="Zinc Weekly">', "Zinc & skin"),
+        ("<title>Zinc and skin | Zinc Weekly</title><meta property='og:site_name' content='Zinc Weekly'>", "Zinc and skin"),
+        ("<title>Zinc Weekly: Zinc - and skin</title><meta property='og:site_name' content='Zinc Weekly'>", "Zinc Weekly: Zinc - and skin"),
+        (ld({"@type": "Article", "headline": "Zinc and skin"}) + "<title>zinc-weekly.example</title>", "Zinc and skin"),
+    ],
+)
+def test_the_title_where_only_the_head_has_it(head: str, title: str) -> None:
+    assert read_page(page(paragraphs(), head)).article.title == title
+
+
+def test_site_language_and_address() -> None:
+    found = read('<meta property="og:site_name" content="Zinc Weekly"><link rel="canonical" href="/zinc">', url="https://a.example/zinc?utm=1")
+    assert found.site_name == "Zinc Weekly"
+    assert found.language == "en"
+    assert found.canonical_url == "https://a.example/zinc"
+
+
+def test_what_the_page_does_not_say_is_null() -> None:
+    found = read_page(f"<div>{paragraphs()}</div>").article
+    assert (found.title, found.byline, found.published, found.site_name, found.canonical_url) == (None,) * 5
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{not json</script>',
+        '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
+        ld({"@type": 5, "author": {"name": {"a": 1}}, "datePublished": ["x"], "headline": None}),
+        ld({"@type": "Article", "author": [None, 3, [], {"name": []}], "publisher": [[]]}),
+        '<link rel="canonical" href="http://[bad"><meta name="author" content=""><meta content="x">',
+        '<base href="http://[bad">',
+    ],
+)
+def test_broken_declarations_are_passed_over(head: str) -> None:
+    assert read_page(article(head=head), "https://a.example/").article.title == "Zinc and the skin"
