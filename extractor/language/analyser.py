@@ -151,7 +151,7 @@ class Analyser:
         exposures = sum(placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
         if exposures >= 2 or (kinds and not kinds <= EXPOSURE_KINDS):
             return True
-        return self.hedges.wants_parse(unit)
+        return self.attribution.wants_parse(unit) or self.hedges.wants_parse(unit)
 
     def spam_reasons(self, comment: Comment, mentions: Sequence[Found]) -> list[str]:
         """Ids of the rules that make a comment spam."""

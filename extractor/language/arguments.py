@@ -96,6 +96,8 @@ class ArgumentFinder:
                 down(self._contents(token, side), inner)
             named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
             down([child for child in named if not self._generic(child)], via)
+            if token.dep_ == "appos" and side == "exposure":
+                down([token.head] if unit.mention_at(token.head) is not None else [], via)  # "beta-glucan, a soluble fibre that lowers …"
             for inner_token in unit.doc[placed.start : placed.end]:
                 if inner_token.i != token.i:
                     down(self._coordinated(inner_token), via)
@@ -134,7 +136,7 @@ class ArgumentFinder:
         return [
             child
             for child in children(token, "acl", "amod", "acl:relcl")
-            if child.i > token.i and self.classes(child, side) and (child.dep_ != "acl:relcl" or relative_subject(child))
+            if child.i > token.i and self.classes(child, side) and (child.dep_ != "acl:relcl" or relative_subject(child) or not children(child, *SUBJECTS))
         ]
 
     def _words(self, class_: str) -> frozenset[str]:

@@ -30,7 +30,6 @@ class Results:
     promotions: dict[Unit, FoundPromotion] = field(default_factory=dict)
     states: dict[Found, State] = field(default_factory=dict)
     sources: dict[Unit, list[Attributed]] = field(default_factory=dict)
-    evidence: dict[Unit, Evidence | None] = field(default_factory=dict)
     quotation: dict[Unit, int] = field(default_factory=dict)
 
 
@@ -74,8 +73,6 @@ def find_all(analyser: Analyser, reading: Reading) -> Results:
             results.sources[unit] = analyser.attribution.find(unit)
             found = [claim for claim in analyser.claims.find(unit, states) if not analyser.modality.suppressed(unit, claim.trigger.head)]
             results.claims += found
-            if found:
-                results.evidence[unit] = analyser.evidence.of(unit)
     _drop_repeated(results)
     return results
 
@@ -111,7 +108,8 @@ def fill(analyser: Analyser, reading: Reading, results: Results, new_id: Callabl
             products=products, url=promotion.url, rule=promotion.rule.id,
         )  # fmt: skip
     passage.promotions = list(promotion_ids.values())
-    names = full_names([source.source for group in results.sources.values() for source in group])
+    names = full_names(source.source for group in results.sources.values() for source in group)
+    people = analyser.evidence.credentials(results.sources, names)
     seen: set[tuple[str, str, str, int]] = set()
     for claim in results.claims:
         unit = claim.unit
@@ -119,7 +117,7 @@ def fill(analyser: Analyser, reading: Reading, results: Results, new_id: Callabl
         if key in seen:
             continue
         seen.add(key)
-        model = _claim(analyser, passage.text, claim, results, ids, names, new_id, hedge_models)
+        model = _claim(analyser, passage.text, claim, results, ids, names, people, new_id, hedge_models)
         if unit in promotion_ids:
             model.promotion = promotion_ids[unit].id
             promotion_ids[unit].claims.append(model.id)
@@ -144,7 +142,7 @@ def _hedges(text: str, results: Results, new_id: Callable[[str], str]) -> dict[U
 
 
 def _claim(
-    analyser: Analyser, text: str, claim: FoundClaim, results: Results, ids: dict[Found, str], names: dict[str, str],
+    analyser: Analyser, text: str, claim: FoundClaim, results: Results, ids: dict[Found, str], names: dict[str, str], people: dict[str, Evidence],
     new_id: Callable[[str], str], hedge_models: dict[Unit, dict[FoundHedge, Hedge]],
 ) -> Claim:  # fmt: skip
     unit, words = claim.unit, claim.trigger.words
@@ -160,7 +158,7 @@ def _claim(
         id=new_id("c"), subject=ids[claim.subject.found], relation=claim.relation, object=ids[claim.object.found],  # type: ignore[arg-type]
         predicate=PREDICATES[claim.relation], text=text[unit.start : unit.end], start=unit.start, end=unit.end,
         trigger=Span(text=text[start:end], start=start, end=end), negated=negated, certainty=certainty,
-        strength=strength_of(claim.relation, negated, certainty), evidence=results.evidence.get(unit), section=unit.section,
+        strength=strength_of(claim.relation, negated, certainty), evidence=analyser.evidence.of(unit, source, people), section=unit.section,
         rule=claim.trigger.rule.id,
     )  # fmt: skip
     for hedge in touching:

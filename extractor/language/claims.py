@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
 from extractor.language.frames import Trigger, TriggerFinder
 from extractor.language.resolve import Resolver
-from extractor.language.tree import Groups, slots
+from extractor.language.tree import Groups, children, slots
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
 from extractor.rulebook import Rulebook
@@ -137,9 +137,14 @@ class ClaimFinder:
         """The exposures under a group of heads; "the herb" gives what it stands for, and the object of "avoid" brings the avoidance along."""
         found = []
         for token in group:
-            if self.resolver.rule_for(token) is not None and (placed := self.resolver.resolve(unit, token)) is not None:
-                found.append(Argument(placed, frozenset()))
-                continue
+            if self.resolver.rule_for(token) is not None:
+                placed = self.resolver.resolve(unit, token)
+                if placed is not None:
+                    found.append(Argument(placed, frozenset()))
+                    continue
+                own = unit.mention_at(token)
+                if own is not None and own.end - own.start == 1 and own.kind != "product":
+                    continue  # "the mineral" of which the text has said no name
             extra: frozenset[str] = frozenset()
             if token.dep_ in ("obj", "obl", "nsubj:pass") and token.head not in trigger.words and trigger.head.dep_ in ("advcl", "xcomp", "conj"):
                 extra = frozenset(rule.class_ for rule in self.arguments.classes(token.head, "exposure") if rule.class_ == AVOIDANCE)
@@ -155,8 +160,13 @@ class ClaimFinder:
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
                 return arguments
-        placed = self.resolver.resolve(unit, token)
-        return [Argument(placed, frozenset())] if placed is not None else []
+        # "a lack of it"
+        inside = [child for child in children(token, "nmod") if self.arguments.classes(token, "exposure")]
+        for candidate in (token, *inside):
+            placed = self.resolver.resolve(unit, candidate)
+            if placed is not None:
+                return [Argument(placed, frozenset())]
+        return []
 
     @staticmethod
     def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:

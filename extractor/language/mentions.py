@@ -143,9 +143,11 @@ class Matcher:
         if last == len(words.spans):
             return True
         gap = words.text[words.spans[last - 1][1] : words.spans[last][0]]
-        if BLANK.fullmatch(gap) is None:
-            return gap != "" and gap[0] not in HYPHENS
         follower = words.text[slice(*words.spans[last])].casefold()
+        if gap in HYPHENS:
+            return f"-{follower}" in self.lexicon.followers
+        if BLANK.fullmatch(gap) is None:
+            return gap != ""
         return "\n" in gap or follower in self.lexicon.followers
 
     def _near(self, words: _Words, first: int, last: int, context: frozenset[str]) -> bool:

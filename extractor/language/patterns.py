@@ -141,8 +141,8 @@ def tells_name(token: Token) -> bool:
     known: tuple[int, bool] | None = doc.user_data.get(_CAPITALS)
     if known is None:
         words = [word for word in doc if word.is_alpha]
-        long = [word for word in words if len(word) > 3]
-        known = (words[0].i if words else 0, len(long) > 1 and sum(word.text[0].isupper() for word in long) > 0.6 * len(long))
+        rest = [word.text[0].isupper() for word in words[1:] if len(word) > 3]
+        known = (words[0].i if words else 0, len(rest) > 1 and sum(rest) > 0.75 * len(rest))
         doc.user_data[_CAPITALS] = known
     return token.i > known[0] and not known[1]
 

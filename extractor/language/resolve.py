@@ -49,8 +49,10 @@ class Resolver:
             if rule.type == "pronoun" and token.pos_ in ("PRON", "DET"):
                 return rule
             if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN"):
+                if children(token, "nmod", "acl", "acl:relcl", "compound", "appos"):
+                    continue  # "the antioxidants in blueberries" says itself what it means
                 before = {child.lower_ for child in children(token, "det", "nmod:poss", "amod", "nummod")}
-                if before & set(rule.determiners) or ("" in rule.determiners and not children(token, "nmod:poss", "compound", "nmod")):
+                if before & set(rule.determiners) or ("" in rule.determiners and not children(token, "nmod:poss")):
                     return rule
         return None
 

@@ -31,7 +31,7 @@ def base(label: str) -> str:
 
 def is_verbal(token: Token) -> bool:
     """Whether a token is a verb (a participle that modifies a noun included), also one taken for a noun ("deficiency results in")."""
-    if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and children(token, "aux:pass")):
+    if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and children(token, "aux:pass", "obj")):
         return True
     return token.pos_ == "NOUN" and bool(children(token, "nsubj", "obj")) and not children(token, "cop", "det", "case", "amod", "compound")
 
@@ -181,7 +181,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
 
     Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
-    `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be.
+    `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be;
+    `result`: what a verb makes of its object ("leaves you tired").
     """
     words = list(trigger)
     head = words[0]
@@ -273,8 +274,9 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         if objects:
             found["object"].append(objects)
         clausal = children(verb, "xcomp", "ccomp")
-        if clausal and not objects:
+        if clausal:
             found["object"].append(clausal)
+            found["result"].append(clausal)
         if verb.dep_ == "conj" and not objects:
             # "prevents and treats acne": the object of the last verb serves the first as well, and the other way round
             shared = children(verb.head, "obj")

@@ -73,7 +73,8 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
     if meta.title:
         _take_title(blocks, body, meta)
         body = [block for block in body if block.role is None]
-    kept: list[TextBlock] = list(body)
+    _drop_shown_byline(body, meta.byline)
+    kept: list[TextBlock] = [block for block in body if block.role is None]
     if not kept and meta.body:
         kept = [*split_text(meta.body, rules).blocks]
     if not kept:
@@ -89,6 +90,16 @@ def _take_title(blocks: list[RawBlock], body: list[RawBlock], meta: Metadata) ->
     for block in blocks:
         if squash(block.text) == name and block.kind in ("heading", "paragraph") and (block in body or block.kind == "heading"):
             block.role = "title"
+
+
+def _drop_shown_byline(body: list[RawBlock], byline: str | None) -> None:
+    """The author's name alone on a line above the text; its mark-up did not give it away, the metadata does."""
+    name = squash(byline)
+    for block in body:
+        if block.words > 12:
+            return
+        if name and squash(block.text) in (name, "by" + name):
+            block.role = "byline"
 
 
 def _article(kept: list[TextBlock], meta: Metadata, blocks: list[RawBlock]) -> Article:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
@@ -33,6 +32,7 @@ _LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _CAPTIONS = frozenset(("figcaption", "caption"))
 _CELLS = frozenset(("td", "th"))
+_LAYOUT_SIGNS = frozenset(("table", "h1", "h2", "article", "section", "form"))
 
 _DEEPEST = 400  # elements
 NOTHING: tuple[ElementRule, ...] = ()
@@ -333,28 +333,49 @@ def _swallows(tag: Tag) -> bool:
     """Whether an element without text of its own holds paragraphs: a broken end tag lets it run on over the article."""
     if tag.name in CODE or not tag.contents:
         return False
-    return sum(isinstance(node, Tag) and node.name == "p" for node in islice(tag.descendants, 3000)) >= 3
+    return sum(isinstance(node, Tag) and node.name == "p" for node in _nodes(tag, 3000)) >= 3
 
 
 def _is_reference(sup: Tag) -> bool:
     """A raised number that links to a note: glued to the word before, it would spoil word and sentence."""
     text = _short_text(sup)
-    return 0 < len(text) <= 12 and not text.strip("0123456789,;–-[]() ") and (text[0] == "[" or sup.find("a") is not None or sup.parent.name == "a")
+    if not 0 < len(text) <= 12 or text.strip("0123456789,;–-[]() "):
+        return False
+    linked = any(isinstance(node, Tag) and node.name == "a" for node in _nodes(sup, 20))
+    return text[0] == "[" or linked or (sup.parent is not None and sup.parent.name == "a")
 
 
 def _short_text(tag: Tag) -> str:
-    """The text of a small element; of a large one, its beginning (a whole read would cost the square of the nesting)."""
-    return "".join(str(node) for node in islice(tag.descendants, 40) if type(node) is NavigableString).strip()
+    """The text of a small element; of a large one, its beginning."""
+    return "".join(str(node) for node in _nodes(tag, 40) if type(node) is NavigableString).strip()
+
+
+def _nodes(tag: Tag, most: int) -> Iterator[object]:
+    """The first nodes inside an element. BeautifulSoup's own `descendants` costs the depth of the tree on each call."""
+    stack = [iter(tag.contents)]
+    for _ in range(most):
+        node = next(stack[-1], None)
+        while node is None:
+            stack.pop()
+            if not stack:
+                return
+            node = next(stack[-1], None)
+        yield node
+        if isinstance(node, Tag):
+            stack.append(iter(node.contents))
 
 
 def _is_layout(table: Tag) -> bool:
-    if table.find("table") is not None:
-        return True
-    rows = table.find_all("tr", limit=400)
-    cells = [cell for row in rows for cell in row.find_all(_CELLS, recursive=False)]
-    if len(cells) <= len(rows):  # one cell a row is no table
-        return True
-    return any(len(cell.find_all("p", limit=3)) > 2 or cell.find(("h1", "h2", "article", "section", "form")) is not None for cell in cells)
+    """Whether a table arranges blocks on the page, and does not set out data: other tables or headings in it, or one cell a row."""
+    rows = cells = paragraphs = 0
+    for node in _nodes(table, 4000):
+        if isinstance(node, Tag):
+            if node.name in _LAYOUT_SIGNS:
+                return True
+            rows += node.name == "tr"
+            cells += node.name in _CELLS
+            paragraphs += node.name == "p"
+    return cells <= rows or paragraphs > cells * 2
 
 
 def base_url(soup: BeautifulSoup, url: str | None) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -29,6 +30,7 @@ _MODIFIED_TAGS = ("article:modified_time", "og:updated_time", "last-modified", "
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b|\w\.\w+\.\w")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|$)")
 _NAME_WORDS = 6
+_CANDIDATES = 40  # elements that are looked at for a name
 _NEAR_TITLE = 60  # blocks after the title in which a byline or date is looked for first
 _UNDER_TITLE = 8  # short blocks in which any date is the article's
 _BEFORE_TITLE = 20  # and before it
@@ -136,12 +138,12 @@ def _person(text: str | None) -> str | None:
 
 
 def _shown_author(seen: Visible) -> str | None:
-    for frame in seen.frames:
-        if frame.tag.get("itemprop") == "author" or "author" in (frame.tag.get("rel") or ()):
-            inner = frame.tag.find(attrs={"itemprop": "name"})
-            name = _name_line((inner if isinstance(inner, Tag) else frame.tag).get_text(" "))
-            if name:
-                return name
+    declared = (frame for frame in seen.frames if frame.tag.get("itemprop") == "author" or "author" in (frame.tag.get("rel") or ()))
+    for frame in islice(declared, _CANDIDATES):
+        inner = frame.tag.find(attrs={"itemprop": "name"})
+        name = _name_line((inner if isinstance(inner, Tag) else frame.tag).get_text(" "))
+        if name:
+            return name
     near = seen.blocks[:_NEAR_TITLE]
     for n, block in enumerate(near):
         if len(block.text) < 200:
@@ -154,11 +156,10 @@ def _shown_author(seen: Visible) -> str | None:
             if name:
                 return name
     for role in ("author_name", "author_link"):
-        for frame in seen.frames:
-            if any(rule.role == role for rule in frame.rules):
-                name = _name_line(" ".join(list(frame.tag.stripped_strings)[:6]))
-                if name:
-                    return name
+        for frame in islice((frame for frame in seen.frames if any(rule.role == role for rule in frame.rules)), _CANDIDATES):
+            name = _name_line(" ".join(islice(frame.tag.stripped_strings, 6)))
+            if name:
+                return name
     return None
 
 

@@ -13,6 +13,9 @@ from extractor.page.rules import PageRules
 from extractor.report import Comment
 
 
+_NOISE = frozenset(("comment", "sharing", "metadata", "dateline"))  # roles of lines that are not the commenter's words
+
+
 def comment_part(frame: Frame) -> str | None:
     """Which part of a comment the element is by its name; None outside comments."""
     return next((rule.role for rule in frame.rules if rule.role in COMMENT_PARTS), None)
@@ -90,7 +93,7 @@ def _add(draft: Draft, block: RawBlock, part: str | None, rules: PageRules) -> N
         draft.date = draft.date or _machine_date(block.frame) or block.text
     elif part == "comment_text":
         draft.text.append(block)
-    elif part is None and not rules.lines.match(block.text, ("comment", "sharing", "metadata", "dateline")):
+    elif part is None and not rules.lines.match(block.text, _NOISE):
         draft.loose.append(block)
 
 

@@ -140,7 +140,7 @@ def without_site(title: str, site: str | None, url: str | None) -> str:
     known = {squash(site), squash(host(url)), squash(host(url).rsplit(".", 1)[0])} - {""}
     for part in (parts[-1], parts[0]):
         name = squash(part)
-        if name and (name in known or any(len(name) > 4 and (name in one or one in name) for one in known)):
+        if name and (name in known or any(len(name) > 4 and (name in one or (one in name and len(one) >= len(name) * 0.7)) for one in known)):
             at = title.rfind(part) if part is parts[-1] else len(part)
             rest = title[:at] if part is parts[-1] else title[at:]
             return without_site(rest.strip(" |·•»«–—:~/-\t"), site, url) or title

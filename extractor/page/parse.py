@@ -15,14 +15,14 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWar
 from extractor.errors import PageError
 
 MAX_CHARS = 30_000_000  # characters of HTML; the largest real article pages have some five million
-MAX_TAGS = 400_000
+MAX_TAGS = 250_000
 
 
 def parse(html: str, source: str = "") -> BeautifulSoup:
     """The tree of a page.
 
     Raises:
-        PageError: longer than 30 million characters, or more than 400,000 tags.
+        PageError: longer than 30 million characters, or more than 250,000 tags.
     """
     if len(html) > MAX_CHARS:
         raise PageError(f"the page is too long to read ({len(html):,} characters)", source)

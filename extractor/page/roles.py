@@ -186,7 +186,7 @@ def _inside(tops: list[Frame], frames: list[Frame]) -> set[Frame]:
 
 def _lead_in(blocks: list[RawBlock], title: str | None) -> None:
     """The lead under the title belongs to the article, though many sites keep it in the header."""
-    first = next((n for n, block in enumerate(blocks) if block.role is None and _prose(block)), 0)
+    first = next((n for n, block in enumerate(blocks) if block.role is None and _prose(block)), -1)
     head = next((n for n in range(first, -1, -1) if blocks[n].kind == "heading" and same_line(blocks[n].text, title)), None)
     if head is None or first - head > _LEAD_BLOCKS:
         return

@@ -63,6 +63,7 @@ class LineRule(Rule):
     drops: Literal["block", "section", "end"] = "block"
     where: Literal["anywhere", "head", "tail"] = "anywhere"
     cased: bool = False
+    longest: int = 120  # characters of a line that is looked at
 
     @field_validator("patterns")
     @classmethod
@@ -80,7 +81,7 @@ class LineRule(Rule):
 
     def match(self, line: str) -> re.Match[str] | None:
         """The match with the whole line, or None."""
-        return self.regex.fullmatch(line)
+        return self.regex.fullmatch(line) if len(line) <= self.longest else None
 
 
 def token_words(token: str) -> tuple[str, ...]:
@@ -161,19 +162,24 @@ def _starts(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 
 @dataclass
 class LineRules:
-    """Line rules, asked together."""
+    """Line rules, asked together; what was found for a line is remembered, for short lines come again and again."""
 
     rules: list[LineRule]
-    longest: int = 400  # characters; no rule is meant for longer lines, and they cost time
 
-    def match(self, line: str, roles: Iterable[str] | None = None) -> tuple[LineRule, re.Match[str]] | None:
+    def __post_init__(self) -> None:
+        self._longest = max((rule.longest for rule in self.rules), default=0)
+        self._found = lru_cache(maxsize=20_000)(self._match)
+
+    def match(self, line: str, roles: frozenset[str] | None = None) -> tuple[LineRule, re.Match[str]] | None:
         """The first rule that matches the line, with its match; only rules of these roles, if given."""
-        if not line or len(line) > self.longest:
-            return None
-        for rule in self.rules if roles is None else [rule for rule in self.rules if rule.role in set(roles)]:
-            match = rule.match(line)
-            if match:
-                return rule, match
+        return self._found(line, roles) if 0 < len(line) <= self._longest else None
+
+    def _match(self, line: str, roles: frozenset[str] | None) -> tuple[LineRule, re.Match[str]] | None:
+        for rule in self.rules:
+            if roles is None or rule.role in roles:
+                match = rule.match(line)
+                if match:
+                    return rule, match
         return None
 
     def all(self, role: str) -> list[LineRule]:

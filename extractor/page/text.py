@@ -21,6 +21,7 @@ from extractor.report import Comment
 
 _PROSE_WORDS = 8
 _HEAD_BLOCKS = 40  # blocks before the prose that may be a menu
+_NOISE = frozenset(("comment", "navigation", "footer"))  # in and under comments
 _BETWEEN = frozenset(("advertisement",))  # chrome that is believed inside the article too
 
 
@@ -161,7 +162,7 @@ def _comments(blocks: list[TextBlock], rules: PageRules) -> list[Comment]:
             drafts.append(Draft())
             drafts[-1].author, drafts[-1].date = head
         elif drafts:
-            found = rules.lines.match(block.text, ("comment", "navigation", "footer"))
+            found = rules.lines.match(block.text, _NOISE)
             if found is None:
                 drafts[-1].loose.append(TextBlock("list_item" if block.kind == "list_item" else "paragraph", block.level if block.kind == "list_item" else None, block.text))
     return to_comments(drafts, rules.months)

@@ -156,7 +156,7 @@ def test_pattern_words_are_single_tokens(folder: str) -> None:
     split = []
     for rule in RULEBOOK.rules(folder, FOLDERS[folder]):
         for word in CueFinder.literals(rule):
-            if len(tokenise(word)) != 1 and word not in ("n't", "n’t"):
+            if len(tokenise(word)) != 1 and word[0] not in "'’":  # "'ve" is a token behind a word
                 split.append((rule.id, word))
     assert split == []
 

