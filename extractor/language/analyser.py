@@ -89,14 +89,14 @@ class Analyser:
         reading.units = self._units(doc, passage)
         found = self.matcher.find(passage.text)
         for unit in reading.units:
-            place_mentions(unit, [mention for mention in found if mention.start < unit.end and unit.start < mention.end])
+            place_mentions(unit, found)
         products = [product for unit in reading.units for product in self.products.find(unit)]
         if products:
             known = [product for product in repeat(products, passage.text) if not any(m.start < product.end and product.start < m.end for m in found)]
             found = sorted([*found, *known], key=lambda mention: mention.start)
             for unit in reading.units:
                 unit.mentions.clear()
-                place_mentions(unit, [mention for mention in found if mention.start < unit.end and unit.start < mention.end])
+                place_mentions(unit, found)
         reading.mentions = found
         return reading
 
@@ -106,16 +106,24 @@ class Analyser:
         section: str | None = None
         previous: Unit | None = None
         lead: list[tuple[str, bool, int]] = []
+        row: list[tuple[str, bool, int]] = []
         for index, sentences in self.pipeline.sentences(doc, passage.blocks):
             block = passage.blocks[index]
             if block.kind in ("heading", "title"):
                 previous, lead = None, []
+            if block.kind == "table_row":
+                sentences = _cells(sentences)
             for number, tokens in enumerate(sentences):
                 pieces = [(token.text, bool(token.whitespace_), token.idx) for token in tokens if not token.is_space]
                 if not pieces:
                     continue
                 start, end = pieces[0][2], pieces[-1][2] + len(pieces[-1][0])
-                joined = lead if number == 0 and lead and (block.kind == "list_item" or self._continues(tokens, len(sentences))) else []
+                if block.kind == "table_row":
+                    joined = [] if number == 0 else row
+                    row = pieces if number == 0 else row
+                else:
+                    listed = block.kind == "list_item" or self._continues(tokens, len(sentences))
+                    joined = lead if number == 0 and lead and listed else []
                 unit = make_unit(
                     doc.vocab, [*joined, *pieces], start=start, end=end, block=index, kind=block.kind, section=section,
                     heading=heading, previous=previous, lead=len(joined),
@@ -157,3 +165,14 @@ class Analyser:
         """Ids of the rules that make a comment spam."""
         author = self.pipeline.tokenise(comment.author) if comment.author else None
         return self.spam.judge(comment, self.pipeline.tokenise(comment.text), author, len(mentions))
+
+
+def _cells(sentences: list[list[Token]]) -> list[list[Token]]:
+    """A table row's cells, each a sentence of its own: the first is read as the lead-in of the others."""
+    cells: list[list[Token]] = [[]]
+    for token in (token for sentence in sentences for token in sentence):
+        if token.text == "|":
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return [cell for cell in cells if cell]

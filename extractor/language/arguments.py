@@ -93,7 +93,9 @@ class ArgumentFinder:
             down(self._coordinated(token), via)
             down(self._examples(token), via)
             if side == "exposure":
-                down(self._contents(token, side), inner)
+                # "a Mediterranean diet rich in olive oil", "milk fortified with iron"; not "antioxidants found in berries"
+                mixed = [child for child in self._contents(token, side) if child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl"))]
+                down(mixed, inner)
             named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
             down([child for child in named if not self._generic(child)], via)
             if token.dep_ == "appos" and side == "exposure":
@@ -127,6 +129,8 @@ class ArgumentFinder:
             return
         allowed = {name for rule in light for name in rule.prepositions}
         down(children(token, "obj", "nsubj:pass", "xcomp"), inner)
+        if token.dep_ in SUBJECTS and not children(token, "obj"):
+            down(children(token, "nsubj"), inner)  # "kimchi eaten daily" read as a clause
         for child in children(token, "obl", "advcl"):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
@@ -145,6 +149,11 @@ class ArgumentFinder:
     @cached_property
     def _openers(self) -> frozenset[str]:
         return self._words("example")
+
+    @cached_property
+    def joiners(self) -> frozenset[str]:
+        """Words that join the parts of a list."""
+        return self._words("list")
 
     @cached_property
     def _excluders(self) -> frozenset[str]:

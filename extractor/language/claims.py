@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
 from extractor.language.frames import Trigger, TriggerFinder
 from extractor.language.resolve import Resolver
-from extractor.language.tree import Groups, children, slots
+from extractor.language.tree import Groups, children, is_passive, is_verbal, slots
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
 from extractor.rulebook import Rulebook
@@ -25,6 +26,7 @@ INVERSE = {
     "predisposes": "prevents", "exacerbates": "ameliorates", "causes": "prevents", "impairs": "supports",
 }  # fmt: skip
 AVOIDANCE = "avoidance"
+CARRIER = "carrier"
 
 
 @dataclass(eq=False)
@@ -61,9 +63,19 @@ class ClaimFinder:
         return sorted(chosen, key=lambda claim: (claim.subject.found.start, claim.object.found.start, claim.trigger.head.i))
 
     def _claims(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Iterable[FoundClaim]:
+        if trigger.surface:
+            subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS)
+            objects = self._beside(unit, trigger) if subjects else []
+            yield from self._pairs(unit, trigger, subjects, objects, False)
+            return
+        plain = trigger.rule.frame == "subject-verb-object" and not trigger.rule.object and not trigger.rule.exposure
         objects = self._objects(unit, trigger, around, trigger.object_slots, states)
+        if not objects and plain and trigger.last is None and not is_passive(trigger.head):
+            objects = self._beside(unit, trigger)
         if objects:
             subjects, resolved = self._subjects(unit, trigger, around, trigger.exposure_slots)
+            if not subjects and plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
+                subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS)
             yield from self._pairs(unit, trigger, subjects, objects, resolved)
             if subjects:
                 return
@@ -73,8 +85,18 @@ class ClaimFinder:
                 subjects, resolved = self._subjects(unit, trigger, around, trigger.object_slots)
                 yield from self._pairs(unit, trigger, subjects, objects, resolved)
 
-    @staticmethod
-    def _pairs(unit: Unit, trigger: Trigger, subjects: list[Argument], objects: list[Argument], resolved: bool) -> Iterable[FoundClaim]:
+    def _beside(self, unit: Unit, trigger: Trigger) -> list[Argument]:
+        """Conditions right behind the trigger that its rule takes."""
+        found = adjacent.after(unit, trigger.words[-1], OBJECT_KINDS, self.arguments)
+        return [argument for argument in found if self._object_fits(trigger.rule, argument)]
+
+    def _pairs(
+        self, unit: Unit, trigger: Trigger, subjects: list[Argument], objects: list[Argument], resolved: bool
+    ) -> Iterable[FoundClaim]:
+        kinds = EXPOSURE_KINDS if all(argument.placed.kind in EXPOSURE_KINDS for argument in objects) else OBJECT_KINDS
+        objects = adjacent.complete(unit, objects, kinds, self.arguments)
+        if not resolved:
+            subjects = adjacent.complete(unit, subjects, EXPOSURE_KINDS, self.arguments)
         for subject in subjects:
             for object_ in objects:
                 if subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
@@ -125,7 +147,7 @@ class ClaimFinder:
                     arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
                 if arguments:
                     return list({argument.placed: argument for argument in arguments}.values()), False
-                if rule.exposure_via:
+                if rule.exposure_via or not self._carried(trigger):
                     continue
                 for token in group:
                     generic = self._said_elsewhere(unit, token)
@@ -152,10 +174,22 @@ class ClaimFinder:
             found += [Argument(argument.placed, argument.via | extra) for argument in reached]
         return found
 
+    def _carried(self, trigger: Trigger) -> bool:
+        """Whether a noun's subject may be a pronoun: only behind a verb that carries nothing but the noun ("it plays a role", not "it lists causes")."""
+        head = trigger.head
+        if is_verbal(head) or not is_verbal(head.head) or head.head.i == head.i:
+            return True
+        return any(rule.class_ == CARRIER for rule in self.arguments.classes(head.head, "object"))
+
     def _said_elsewhere(self, unit: Unit, token: Token) -> list[Argument]:
         """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
         if unit.mention_at(token) is not None:
             return []
+        if token.i < unit.lead and token.pos_ == "NOUN":
+            # "Foods that may trigger migraine:" above a list stands for what the list names
+            items = [placed for placed in unit.mentions if placed.start >= unit.lead and placed.kind in EXPOSURE_KINDS]
+            if items:
+                return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
         for head in antecedent_heads(token):
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 from spacy.tokens import Doc, Token
 
+from extractor.language.lemmas import lemma
 from extractor.language.tree import children, is_verbal, prepositions
 from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
@@ -55,7 +56,6 @@ class ClaimRule(Rule):
         negated: the wording itself denies ("do nothing for").
         priority: of several rules for the same pair, the highest wins; by default the more telling relation does.
         modifiers: words of which one must modify the trigger (an adverb, an adjective, an auxiliary).
-        fragment: whether the trigger may be the head of a fragment that says nothing of it ("Effects of zinc on acne: a trial").
     """
 
     relation: Relation
@@ -71,7 +71,6 @@ class ClaimRule(Rule):
     negated: bool = False
     priority: int | None = None
     modifiers: tuple[str, ...] = ()
-    fragment: bool = True
 
     @model_validator(mode="after")
     def _triggers_have_words(self) -> ClaimRule:
@@ -90,11 +89,15 @@ class ClaimRule(Rule):
 
 @dataclass(frozen=True)
 class Trigger:
-    """A rule's words found in a tree: head first. `last` is the slot named by a closing preposition, if any."""
+    """A rule's words found in a tree: head first. `last` is the slot named by a closing preposition, if any.
+
+    `surface`: the tree does not show the head as a verb; it counts only with its arguments right beside it (`adjacent`).
+    """
 
     rule: ClaimRule
     words: tuple[Token, ...]
     last: str | None = None
+    surface: bool = False
 
     @property
     def head(self) -> Token:
@@ -147,9 +150,19 @@ class TriggerFinder:
     def find(self, doc: Doc) -> Iterator[Trigger]:
         """All triggers, in reading order of their heads."""
         for token in doc:
-            for key in dict.fromkeys((token.lemma_.lower(), token.lower_)):
+            verbal = is_verbal(token)
+            keys = [token.lemma_.lower(), token.lower_]
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV"):
+                keys.append(lemma(token.lower_, "VERB"))
+            for key in dict.fromkeys(keys):
                 for rule, rest in self._index.get(key, ()):
-                    if (token.pos_ in PRESETS[rule.frame][0] or ("VERB" in PRESETS[rule.frame][0] and is_verbal(token))) and (found := self._complete(rule, token, rest)) is not None:
+                    allowed = PRESETS[rule.frame][0]
+                    if token.pos_ not in allowed and not (verbal and "VERB" in allowed):
+                        if rule.frame == "subject-verb-object" and not rest and not rule.object and not rule.exposure and not rule.exposure_via:
+                            yield Trigger(rule, (token,), surface=True)
+                        continue
+                    found = self._complete(rule, token, rest)
+                    if found is not None:
                         yield found
 
     @staticmethod
@@ -166,8 +179,6 @@ class TriggerFinder:
             last = next((choice for choice in choices if _has_slot(words, choice)), None)
             if last is None:
                 return None
-        if not rule.fragment and head.head.i == head.i and not children(head, "cop", "nsubj"):
-            return None
         if rule.modifiers and not any(_is(child, rule.modifiers) for word in words for child in word.children):
             return None
         return Trigger(rule, tuple(words), last)

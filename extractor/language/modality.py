@@ -89,7 +89,11 @@ class Modality:
                 if self._markers.intersection(prepositions(token)) and token.dep_ in ("advcl", "advcl:relcl", "root", "ccomp", "parataxis"):
                     if token.dep_ == "advcl":
                         return True
+            if any(child.lemma_.lower() in self._governors for child in children(token, "nsubj:outer")):
+                return True  # "our hypothesis was that …"
             governor = token.head
+            if governor.i != token.i and governor.lemma_.lower() in self._governors and "whether" in prepositions(token):
+                return True  # "will look at whether …"
             if governor.i == token.i:
                 return False
             label = base(token.dep_)

@@ -6,7 +6,7 @@ A pattern is words with blanks between them; each word stands for one token of s
     appear(s|ed|ing)    this form, with any or none of the endings
     some|many|most      any of these (endings may be added to each)
     fatty?              may be missing
-    *                   any one word;  *3: up to three words, or none (never punctuation);  *ing: a word with this ending
+    *                   any one word;  *3: up to three words, or none (never punctuation);  *ing: a word with this ending;  mac*: with this beginning
     ...9                up to nine tokens of any sort, punctuation too, or none
     #                   a number;  $: a currency sign
     ~May                this form in just this casing
@@ -15,7 +15,7 @@ A pattern is words with blanks between them; each word stands for one token of s
     =suggest            this lemma (needs a parse as well)
     @nutrient           a token of a mention of this kind; @exposure, @object: of any such kind
     @Name               a word with a capital that tells of a name: not the first of its sentence, not in a line in Title Case
-    @Brand              the same, and no known food, nutrient, illness …
+    @Brand              the same, and neither all in capitals nor a known food, nutrient, illness …
     @Camel              a word with a capital inside it;  @NAME: one all in capitals;  @Digits: one that begins with a digit
     ^ word              the word must begin the sentence (of a list item with its lead-in: the lead-in)
     word $$             the word must end the sentence, but for its end marks
@@ -45,8 +45,8 @@ from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 _ENDINGS = re.compile(r"^(.+)\(([^()]*)\)$")
 _SHAPES = {
     "@Name": re.compile(r"[A-Z][\w'’.-]*"),
-    "@Brand": re.compile(r"[A-Z][\w'’.-]*"),
-    "@Camel": re.compile(r"(?:[A-Z]+[a-z]+|[a-z]+)[A-Z0-9]\w*"),
+    "@Brand": re.compile(r"(?=.*[a-z0-9])[A-Z][\w'’.-]*"),
+    "@Camel": re.compile(r"(?=\w{5})(?:[A-Z]+[a-z]+|[a-z]{2,})[A-Z]\w*"),
     "@NAME": re.compile(r"[A-Z][A-Z0-9]+"),
     "@Digits": re.compile(r"\d\S*"),
 }
@@ -187,9 +187,9 @@ def _word(piece: str) -> Word:
     anything = re.fullmatch(r"\.\.\.(\d+)", piece)
     if anything:
         return Word(least=0, most=int(anything[1]))
-    ending = re.fullmatch(r"\*([a-z]+)", piece)
-    if ending:
-        return Word(shape=re.compile(rf"\w+{ending[1]}", re.IGNORECASE))
+    part = re.fullmatch(r"\*[a-z]+|[a-z]+\*", piece)
+    if part:
+        return Word(shape=re.compile(piece.replace("*", r"\w+"), re.IGNORECASE))
     least = 1
     if piece.endswith("?") and len(piece) > 1:
         piece, least = piece[:-1], 0

@@ -30,15 +30,26 @@ def base(label: str) -> str:
 
 
 def is_verbal(token: Token) -> bool:
-    """Whether a token is a verb (a participle that modifies a noun included), also one taken for a noun ("deficiency results in")."""
-    if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and children(token, "aux:pass", "obj")):
+    """Whether a token is a verb (a participle that modifies a noun included), also one that the tagger took for something else.
+
+    "Dairy worsens acne", "deficiency results in fatigue", "is involved in": the tree shows a verb where the part of speech does not.
+    """
+    if token.pos_ in ("VERB", "AUX"):
         return True
-    return token.pos_ == "NOUN" and bool(children(token, "nsubj", "obj")) and not children(token, "cop", "det", "case", "amod", "compound")
+    if token.pos_ in ("PUNCT", "PRON", "DET") or children(token, "det", "case", "nmod:poss"):
+        return False
+    if children(token, "aux:pass", "obj"):
+        return True
+    if not children(token, "cop") and any(child.pos_ == "PART" for child in children(token, "mark")):
+        return True
+    if token.pos_ == "ADJ":
+        return token.lower_.endswith("ed") and bool(children(token, "nsubj") or token.dep_ in ("acl", "acl:relcl", "conj")) and bool(children(token, "obl"))
+    return bool(children(token, "nsubj")) and not children(token, "cop", "amod", "compound")
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, or is a bare past participle ("acne caused by dairy")."""
-    if children(verb, "aux:pass", "nsubj:pass", "csubj:pass"):
+    if children(verb, "aux:pass", "nsubj:pass", "csubj:pass") or (verb.pos_ == "ADJ" and verb.lower_.endswith("ed")):
         return True
     participle = "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")
     if participle and not children(verb, "aux"):
@@ -90,9 +101,14 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if depth > 8:
         return []
     own = children(token, *SUBJECTS)
+    if len(own) > 1:
+        own = [child for child in own if child.i < token.i][-1:] or own[:1]  # one clause has one subject: the nearest before the verb
     if token.pos_ == "VERB" and base(token.dep_).lower() in ("root", "conj", "ccomp", "parataxis", "advcl"):
         # a fronted object without a subject is a subject that the parser took for one
         own = own + [child for child in children(token, "obj") if child.i < token.i and child not in objects_of(token)]
+    if not own and token.pos_ == "VERB":
+        # a subject that the parser took for a slip of the tongue or an address ("Glycine, the amino acid in collagen, improves …")
+        own = [child for child in children(token, "reparandum", "dislocated", "vocative", "dep") if child.i < token.i and child.pos_ in ("NOUN", "PROPN")]
     if token.dep_ in ("acl:relcl", "advcl:relcl"):
         if not own or relative_subject(token):
             return [[token.head], *([own] if own else [])]
@@ -123,6 +139,8 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if label in ("acl", "amod"):
         return [[head], *noun_subjects(head, depth + 1)]
     if label == "parataxis":
+        if not is_verbal(head) and not children(head, "cop") and head.i < token.i:
+            return [[head]]  # "Kefir, a drink, calms …" read as two fragments
         return governor_subjects(head, depth)
     if is_verbal(token) and base(label) in ("obl", "nmod", "compound"):
         return governor_subjects(head, depth)
@@ -222,9 +240,10 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     if is_verbal(head):
         for child in children(head, "obj"):
             if child.i not in inside:
-                for nested in children(child, "nmod", "acl"):
-                    for name in prepositions(nested):
-                        found[name].append([nested])
+                for holder in (child, *children(child, "amod", "compound", "flat")):
+                    for nested in children(holder, "nmod", "acl", "obl"):
+                        for name in prepositions(nested):
+                            found[name].append([nested])
     governor = head.head
     if governor.i != head.i:
         # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
@@ -247,7 +266,7 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
         found["head"].append([governor])
         if is_verbal(governor):
             found["head"] += [children(governor, "obj"), *subject_groups(governor)]
-        elif complement.dep_ == "nmod":
+        else:
             found["governor"].append([governor])
 
 
@@ -277,6 +296,10 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         if clausal:
             found["object"].append(clausal)
             found["result"].append(clausal)
+        if verb.dep_ == "xcomp" and not objects and not clausal:
+            later = [child for child in objects_of(verb.head) if child.i > verb.i]
+            if later:
+                found["object"].append(later)  # "failed to slow cataracts" with the object hung on the first verb
         if verb.dep_ == "conj" and not objects:
             # "prevents and treats acne": the object of the last verb serves the first as well, and the other way round
             shared = children(verb.head, "obj")

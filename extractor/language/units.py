@@ -6,10 +6,11 @@ lead-in line then go one way, and one odd sentence cannot touch its neighbours.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from extractor.language.mentions import Found
@@ -94,21 +95,29 @@ def make_unit(vocab: Vocab, pieces: list[tuple[str, bool, int]], **place: object
 
 
 def place_mentions(unit: Unit, found: list[Found]) -> None:
-    """Puts the passage's mentions (sorted) into the unit, aligned to whole tokens, also as `doc.ents` for the patterns."""
-    if not found:
-        return
-    ends = [offset + len(token.text) for offset, token in zip(unit.offsets, unit.doc, strict=True)]
-    for mention in found:
-        inside = [i for i, (a, b) in enumerate(zip(unit.offsets, ends, strict=True)) if a < mention.end and mention.start < b]
-        if inside and (not unit.mentions or unit.mentions[-1].end <= inside[0]):
-            unit.mentions.append(Placed(mention, inside[0], inside[-1] + 1))
+    """Puts those of the passage's mentions that stand in the unit into it, aligned to whole tokens, also as `doc.ents` for the patterns.
+
+    Args:
+        found: mentions in reading order, none overlapping another.
+    """
+    starts = [mention.start for mention in found]
+    i = 0
+    while i < len(unit.doc):
+        end = unit.offsets[i] + len(unit.doc[i].text)
+        # the last mention that begins before this token ends
+        index = bisect_left(starts, end) - 1
+        if index < 0 or found[index].end <= unit.offsets[i]:
+            i += 1
+            continue
+        mention, first = found[index], i
+        while i < len(unit.doc) and mention.start < unit.offsets[i] + len(unit.doc[i].text) and unit.offsets[i] < mention.end:
+            i += 1
+        unit.mentions.append(Placed(mention, first, i))
     set_entities(unit)
 
 
 def set_entities(unit: Unit) -> None:
     """Mirrors the unit's mentions in `doc.ents`, labelled by kind."""
-    from spacy.tokens import Span
-
     unit.doc.ents = tuple(Span(unit.doc, placed.start, placed.end, label=placed.kind) for placed in unit.mentions)
 
 

@@ -9,16 +9,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from extractor.errors import PageError
-from extractor.page.blocks import RawBlock, TextBlock, read_blocks
+from extractor.page.blocks import read_blocks
 from extractor.page.clean import squash
 from extractor.page.comments import read_comments, splitter
 from extractor.page.decode import decode
 from extractor.page.language import check_english
 from extractor.page.metadata import Metadata, read_metadata
+from extractor.page.model import RawBlock, TextBlock
 from extractor.page.parse import parse
 from extractor.page.passage import join
 from extractor.page.roles import assign
-from extractor.page.rules import PageRules, page_rules
+from extractor.page.rules import page_rules
 from extractor.page.text import split_text
 from extractor.report import Article, Comment
 from extractor.rulebook import Rulebook

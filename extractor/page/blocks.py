@@ -7,25 +7,26 @@ and a `<br>` at the end of a sentence begin a new block, a data table gives one 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
 
 from extractor.page.clean import visible
 from extractor.page.lines import continues
+from extractor.page.links import absolute, base_url
+from extractor.page.model import Frame, RawBlock
 from extractor.page.rules import ElementRule
-from extractor.report import BlockKind
 
 # HTML's own vocabulary, as the HTML standard's rendering section has it.
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub "
-    "sup time tt u var wbr button output meter progress amp-link".split()
-)
-SKIPPED = frozenset(
-    "script style svg math iframe object embed canvas audio video template select textarea option datalist input img picture source track "
-    "head title map area noframes applet param link meta base".split()
-)
+INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr", "button", "output", "meter", "progress", "amp-link",
+))  # fmt: skip
+SKIPPED = frozenset((
+    "script", "style", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "template", "select", "textarea",
+    "option", "datalist", "input", "img", "picture", "source", "track", "head", "title", "map", "area", "noframes", "applet", "param",
+    "link", "meta", "base",
+))  # fmt: skip
 CODE = frozenset(("script", "style", "svg", "math", "template", "head", "title"))
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
@@ -33,93 +34,6 @@ _ITEMS = frozenset(("li", "dt", "dd"))
 _CAPTIONS = frozenset(("figcaption", "caption"))
 _CELLS = frozenset(("td", "th"))
 _LAYOUT_SIGNS = frozenset(("table", "h1", "h2", "article", "section", "form"))
-
-_DEEPEST = 400  # elements
-NOTHING: tuple[ElementRule, ...] = ()
-
-
-@dataclass(slots=True, eq=False)
-class Frame:
-    """An element on the way from the root to a block. `rules` are the element rules it meets.
-
-    What a child takes over from its parent is copied on entry and never looked up, so that deep nesting costs nothing.
-    """
-
-    tag: Tag
-    name: str
-    parent: Frame | None
-    position: int = 1  # among siblings of its name
-    rules: tuple[ElementRule, ...] = NOTHING
-    kind: BlockKind = "paragraph"  # what text in it is
-    level: int | None = None
-    depth: int = 0
-    lists: int = 0  # lists around it
-    layout: bool = True  # the table around it lays out blocks; in a data table each row is a block
-    pre: bool = False
-    inline: bool = False
-    _holder: Frame | None = None
-    # The page's prose inside, set by `roles`.
-    words: int = 0
-    prose: int = 0
-    link_chars: int = 0
-    chars: int = 0
-    blocks: int = 0
-    has_h1: bool = False
-    role: str | None = None
-
-    @property
-    def holder(self) -> Frame:
-        """The block-level element that text in this one belongs to."""
-        return self._holder or self
-
-    def up(self) -> Iterator[Frame]:
-        """This element and those around it, from the inside out."""
-        frame: Frame | None = self
-        while frame is not None:
-            yield frame
-            frame = frame.parent
-
-    @property
-    def xpath(self) -> str:
-        steps = [frame.name if frame.name in ("html", "body") else f"{frame.name}[{frame.position}]" for frame in self.up()]
-        return "/" + "/".join(reversed(steps))
-
-
-@dataclass(slots=True, eq=False)
-class TextBlock:
-    """A block of text. Links are (start, end, absolute URL) in `text`; `role` None is main text."""
-
-    kind: BlockKind
-    level: int | None
-    text: str
-    links: list[tuple[int, int, str]] = field(default_factory=list)
-    role: str | None = None
-
-    @property
-    def words(self) -> int:
-        return self.text.count(" ") + 1
-
-    @property
-    def xpath(self) -> str | None:
-        return None
-
-
-@dataclass(slots=True, eq=False)
-class RawBlock(TextBlock):
-    """A block with the element it stands in."""
-
-    frame: Frame = field(kw_only=True)
-    link_chars: int = 0
-    emphasis: bool = False  # the whole of it is bold
-
-    @property
-    def link_density(self) -> float:
-        return self.link_chars / max(1, len(self.text))
-
-    @property
-    def xpath(self) -> str | None:
-        """The path of its element; None where it lies so deep that the path would be longer than the text."""
-        return self.frame.xpath if self.frame.depth <= _DEEPEST else None
 
 
 class _Collector:
@@ -211,9 +125,7 @@ class _Collector:
             if text:
                 links = [(start, min(end, len(text)), href) for start, end, href in self.links if start < len(text)]
                 bold = self.bold_chars >= (len(text) - text.count(" ")) * 0.95
-                self.found.append(
-                    RawBlock(frame.kind, frame.level, text, links, frame=frame, link_chars=self.link_chars, emphasis=bold)
-                )
+                self.found.append(RawBlock(frame.kind, frame.level, text, links, frame=frame, link_chars=self.link_chars, emphasis=bold))
         self.reset()
 
 
@@ -264,9 +176,7 @@ def read_blocks(
     return out.found, frames
 
 
-def _frame(
-    tag: Tag, name: str, parent: Frame, position: int, rules: tuple[ElementRule, ...], apart: Callable[[Frame], bool]
-) -> Frame:
+def _frame(tag: Tag, name: str, parent: Frame, position: int, rules: tuple[ElementRule, ...], apart: Callable[[Frame], bool]) -> Frame:
     frame = Frame(tag, name, parent if parent.name else None, position, rules, parent.kind, parent.level, parent.depth + 1)
     frame.lists, frame.layout, frame.pre = parent.lists, parent.layout, parent.pre
     frame.inline = name in INLINE and not apart(frame)
@@ -376,26 +286,3 @@ def _is_layout(table: Tag) -> bool:
             cells += node.name in _CELLS
             paragraphs += node.name == "p"
     return cells <= rows or paragraphs > cells * 2
-
-
-def base_url(soup: BeautifulSoup, url: str | None) -> str | None:
-    """What relative links are relative to: <base href>, itself resolved against the page's URL."""
-    tag = soup.find("base", href=True)
-    return absolute(str(tag.get("href")), url) if isinstance(tag, Tag) else url
-
-
-def absolute(href: str, base: str | None) -> str:
-    """The URL of a link; as it stands where it cannot be resolved."""
-    href = "".join(visible(href).split())
-    try:
-        return urljoin(base, href) if base else href
-    except ValueError:
-        return href
-
-
-def host(url: str | None) -> str:
-    """The host of a URL without "www."; empty where there is none."""
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

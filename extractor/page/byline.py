@@ -11,9 +11,9 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from extractor.page.blocks import Frame, RawBlock
 from extractor.page.clean import squash, squeeze
 from extractor.page.dates import iso_date
+from extractor.page.model import Frame, RawBlock
 from extractor.page.rules import PageRules
 
 # Names of meta tags, by how much they are to be trusted (Dublin Core, Highwire, Sailthru, Parsely, OpenGraph and what else is in use).
@@ -22,9 +22,10 @@ _AUTHOR_TAGS = (
     "citation_author", "byl", "article:author", "dc.contributor", "twitter:data1",
 )  # fmt: skip
 _DATE_TAGS = (
-    "article:published_time", "datepublished", "og:published_time", "publish_date", "publishdate", "pubdate", "date", "dc.date", "dc.date.issued",
-    "dcterms.created", "dcterms.date", "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date", "article.published",
-    "published_date", "publication_date", "published-date", "rnews:datepublished", "originalpublicationdate", "article:published", "created",
+    "article:published_time", "datepublished", "og:published_time", "publish_date", "publishdate", "pubdate", "date", "dc.date",
+    "dc.date.issued", "dcterms.created", "dcterms.date", "citation_publication_date", "citation_date", "parsely-pub-date",
+    "sailthru.date", "article.published", "published_date", "publication_date", "published-date", "rnews:datepublished",
+    "originalpublicationdate", "article:published", "created",
 )  # fmt: skip
 _MODIFIED_TAGS = ("article:modified_time", "og:updated_time", "last-modified", "datemodified", "updated")
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b|\w\.\w+\.\w")
@@ -70,7 +71,12 @@ class Visible:
         elements = [frame for frame in frames if frame not in apart]
         if head is not None:
             at = next((n for n, block in enumerate(shown) if block.frame is head), 0)
-            shown = shown[at : at + _NEAR_TITLE] + shown[max(0, at - _BEFORE_TITLE) : at][::-1] + shown[at + _NEAR_TITLE :] + shown[: max(0, at - _BEFORE_TITLE)]
+            shown = (
+                shown[at : at + _NEAR_TITLE]
+                + shown[max(0, at - _BEFORE_TITLE) : at][::-1]
+                + shown[at + _NEAR_TITLE :]
+                + shown[: max(0, at - _BEFORE_TITLE)]
+            )
             order = {frame: n for n, frame in enumerate(frames)}
             elements.sort(key=lambda frame: order[frame] < order[head])
         return cls(shown, elements, rules)
@@ -105,13 +111,17 @@ def byline(facts: Facts, seen: Visible) -> str | None:
 
 def _linked_author(facts: Facts) -> tuple[str | None, bool]:
     by_id = {str(node["@id"]): node for node in facts.nodes if "@id" in node and "name" in node}
-    authors = facts.article.get("author") or facts.article.get("creator") or next((node["author"] for node in facts.pages if node.get("author")), None)
+    authors = (
+        facts.article.get("author")
+        or facts.article.get("creator")
+        or next((node["author"] for node in facts.pages if node.get("author")), None)
+    )
     names: list[str] = []
     for author in authors if isinstance(authors, list) else [authors]:
         if isinstance(author, dict) and "name" not in author:
             author = by_id.get(str(author.get("@id")))
-        name = name_of(author)
-        names += [person for part in (author.get("name") if isinstance(author, dict) and isinstance(author.get("name"), list) else [name]) if (person := _person(text_of(part)))]
+        given = author.get("name") if isinstance(author, dict) else author
+        names += [person for part in (given if isinstance(given, list) else [given]) if (person := _person(text_of(part)))]
     first = first_of(authors)
     return ", ".join(dict.fromkeys(names)) or None, isinstance(first, dict) and first.get("@type") == "Organization"
 
@@ -131,10 +141,16 @@ def _tagged_authors(facts: Facts) -> Iterator[str]:
 
 def _person(text: str | None) -> str | None:
     """A name, without "by" and what is plainly no name."""
-    text = re.sub(r"^(?:(?:written|posted|reviewed|published|authored)\s+)?by:?\s+", "", squeeze(text or ""), flags=re.IGNORECASE).strip(" ,|-–—·•")
+    text = re.sub(r"^(?:(?:written|posted|reviewed|published|authored)\s+)?by:?\s+", "", squeeze(text or ""), flags=re.IGNORECASE).strip(
+        " ,|-–—·•"
+    )
     if not 1 < len(text) <= 120 or _ADDRESS.search(text) or not re.search(r"[^\W\d_]{2}", text):
         return None
-    return None if squash(text) in ("admin", "administrator", "author", "authors", "none", "null", "undefined", "by", "writtenby", "staff", "guest") else text
+    return (
+        None
+        if squash(text) in ("admin", "administrator", "author", "authors", "none", "null", "undefined", "by", "writtenby", "staff", "guest")
+        else text
+    )
 
 
 def _shown_author(seen: Visible) -> str | None:
@@ -166,9 +182,9 @@ def _shown_author(seen: Visible) -> str | None:
 def _name_line(text: str) -> str | None:
     """A line that is a name, perhaps with "by" before and a date or job behind it."""
     name = _person(re.split(r"\s[|·•⋅–—-]\s|,?\s+\d|\son\s|\s(?:Updated|Published)\b", squeeze(text)[:200])[0])
-    if not name or len(name.split()) > _NAME_WORDS or name.endswith((".", ":", "?", "!")) and not name.endswith(("Jr.", "D.")):
+    if not name or len(name.split()) > _NAME_WORDS or (name.endswith((".", ":", "?", "!")) and not name.endswith(("Jr.", "D."))):
         return None
-    return name if name[0].isupper() or name.islower() and " " not in name else None
+    return name if name[0].isupper() or (name.islower() and " " not in name) else None
 
 
 def published(facts: Facts, seen: Visible) -> str | None:

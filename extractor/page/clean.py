@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 # Soft hyphen, zero-width space, word joiner, byte order mark, Mongolian separator, directional marks, variation-free control characters.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff\u180e\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]+|(?<=[A-Za-z])\u200d")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u2060\ufeff\u180e\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]+|(?<=[A-Za-z])\u200d"
+)
 _BLANK = re.compile(r"[^\S\n]+")  # Python's \s knows the no-break and typographic spaces
 _WHITE = re.compile(r"\s+")
-_NEEDS_WORK = re.compile("[^\x20-\x7e\u00a1-\u00ac\u00ae-\u1fff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u2070-\ud7ff\U00010000-\U0010ffff]|  ")
+_NEEDS_WORK = re.compile(
+    "[^\x20-\x7e\u00a1-\u00ac\u00ae-\u1fff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u2070-\ud7ff\U00010000-\U0010ffff]|  "
+)
 
 
 def visible(text: str) -> str:
@@ -23,7 +27,16 @@ def squeeze(text: str) -> str:
 
 def lines(text: str) -> list[str]:
     """The lines of a text, each squeezed; empty lines stay as empty strings."""
-    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n").replace("\x0b", "\n").replace("\x0c", "\n\n"))
+    text = _INVISIBLE.sub(
+        "",
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n\n")
+        .replace("\x85", "\n")
+        .replace("\x0b", "\n")
+        .replace("\x0c", "\n\n"),
+    )
     return [_BLANK.sub(" ", line).strip() for line in text.split("\n")]
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractor.page.blocks import Frame, RawBlock, TextBlock
 from extractor.page.clean import squeeze
 from extractor.page.dates import iso_date
+from extractor.page.model import Frame, RawBlock, TextBlock
 from extractor.page.passage import join
 from extractor.page.roles import COMMENT_PARTS
 from extractor.page.rules import PageRules
 from extractor.report import Comment
-
 
 _NOISE = frozenset(("comment", "sharing", "metadata", "dateline"))  # roles of lines that are not the commenter's words
 
@@ -41,7 +40,15 @@ def to_comments(drafts: list[Draft], months: dict[str, int]) -> list[Comment]:
     for draft in drafts:
         text, blocks = join(draft.blocks)
         if text:
-            found.append(Comment(id=f"comment-{len(found) + 1}", author=draft.author or None, published=iso_date(draft.date, months), text=text, blocks=blocks))
+            found.append(
+                Comment(
+                    id=f"comment-{len(found) + 1}",
+                    author=draft.author or None,
+                    published=iso_date(draft.date, months),
+                    text=text,
+                    blocks=blocks,
+                )
+            )
     return found
 
 
@@ -110,6 +117,8 @@ def splitter() -> Callable[[Frame], bool]:
     """Tells the block reader which inline elements inside comments are blocks of their own: names, dates, "reply"."""
 
     def apart(frame: Frame) -> bool:
-        return comment_part(frame) is not None and any(rule.role in ("comment", "comment_item") for around, _ in zip(frame.up(), range(12), strict=False) for rule in around.rules)
+        return comment_part(frame) is not None and any(
+            rule.role in ("comment", "comment_item") for around, _ in zip(frame.up(), range(12), strict=False) for rule in around.rules
+        )
 
     return apart

@@ -7,7 +7,9 @@ from datetime import date, datetime, timezone
 from email.utils import parsedate
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?([01]\d)[-/.]?([0-3]\d)(?!\d)")
-_NAMED = re.compile(r"(?P<a>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>[A-Za-z]{3,9})\.?,?\s+(?P<y>(?:19|20)\d\d)|(?P<m2>[A-Za-z]{3,9})\.?\s+(?P<a2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)")
+_NAMED = re.compile(
+    r"(?P<a>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>[A-Za-z]{3,9})\.?,?\s+(?P<y>(?:19|20)\d\d)|(?P<m2>[A-Za-z]{3,9})\.?\s+(?P<a2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
+)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)?\d\d)(?!\d)")
 _STAMP = re.compile(r"1\d{9}(?:\d{3})?")
 

@@ -25,12 +25,33 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
-_BINARIES = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x7fELF", b"OggS", b"ID3", b"\x00asm", b"wOFF", b"wOF2")
+_BINARIES = (
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"BZh",
+    b"7z\xbc\xaf",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"\x7fELF",
+    b"OggS",
+    b"ID3",
+    b"\x00asm",
+    b"wOFF",
+    b"wOF2",
+)
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-z][a-z0-9:-]*(?:\s[^<>]{0,2000})?/?>)", re.IGNORECASE)
 _META = re.compile(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([a-z0-9_:.+-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([a-z0-9_:.+-]+)""", re.IGNORECASE)
 # What the WHATWG encoding standard reads as something else: the declared sets are subsets of what is really written under their name.
-_WIDER = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "iso8859-9": "windows-1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
+_WIDER = {
+    "iso8859-1": "windows-1252",
+    "ascii": "windows-1252",
+    "iso8859-9": "windows-1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
 _HEAD = 4096  # bytes in which a charset declaration and the nature of the content must show
 
 
@@ -72,7 +93,9 @@ def decode(data: bytes, charset: str | None = None, source: str = "") -> tuple[s
     """
     kind = sniff(data)
     if kind in ("pdf", "image", "binary"):
-        raise MediaTypeError({"pdf": "a PDF, not a web page", "image": "an image, not a web page"}.get(kind, "a binary file, not a web page"), source)
+        raise MediaTypeError(
+            {"pdf": "a PDF, not a web page", "image": "an image, not a web page"}.get(kind, "a binary file, not a web page"), source
+        )
     bom = _bom(data)
     if bom:
         return data.decode(bom, "replace").lstrip("\ufeff"), bom
@@ -108,7 +131,9 @@ def _guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     sample = b" ".join(re.findall(rb"[^<>\n]{0,80}[\x80-\xff]+[^<>\n]{0,80}", data[:2_000_000])[:400])[:20_000]
     best = charset_normalizer.from_bytes(sample, cp_exclusion=["utf_7"]).best()
     codec = _codec(best.encoding if best else None) or "windows-1252"
-    if not best or best.encoding.startswith(("cp125", "latin", "iso8859", "mac", "cp437", "cp85", "cp86", "hp", "cp037", "cp1140", "cp500", "cp273")):
+    if not best or best.encoding.startswith(
+        ("cp125", "latin", "iso8859", "mac", "cp437", "cp85", "cp86", "hp", "cp037", "cp1140", "cp500", "cp273")
+    ):
         alphabet = best.alphabets if best else []
         if not any(name.startswith(("Cyrillic", "Greek", "Hebrew", "Arabic", "Thai")) for name in alphabet):
             codec = "windows-1252"  # the single-byte Latin sets cannot be told apart on a few accents, and this is what English pages use
@@ -130,7 +155,16 @@ def _codec(name: str | None) -> str | None:
         info = codecs.lookup((name or "").strip(" \"'").replace("utf8mb4", "utf-8"))
     except (LookupError, ValueError):
         return None
-    if not info._is_text_encoding or info.name in ("utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "mbcs", "oem"):
+    if not info._is_text_encoding or info.name in (
+        "utf-7",
+        "idna",
+        "punycode",
+        "raw_unicode_escape",
+        "unicode_escape",
+        "undefined",
+        "mbcs",
+        "oem",
+    ):
         return None
     return _WIDER.get(info.name, info.name)
 

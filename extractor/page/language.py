@@ -10,7 +10,7 @@ from extractor.page.rules import PageRules
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FEWEST = 12  # words; less says too little
-_SAMPLE = 6000  # words looked at
+_SAMPLE = 2000  # words looked at
 _SHARE = 0.16  # of English words among function words: below this, a page that says it is in another language is believed
 _LATIN = 0.5  # of the letters
 

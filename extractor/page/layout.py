@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.page.blocks import TextBlock
 from extractor.page.clean import lines, squeeze
 from extractor.page.lines import closes, continues
+from extractor.page.model import TextBlock
 
 _BULLET = re.compile(r"[•●▪◦‣∙○■□▸►➤➢✓✔☑]\s*(?=\S)")
 _DASH = re.compile(r"[-*–—·+]\s+(?=\S)")  # a bullet only in company: a line of speech begins so as well
@@ -46,7 +46,12 @@ def looks_like_heading(line: str) -> bool:
     A line that ends like a sentence is one, unless it is a question or a cry in the capitals of a title.
     """
     words = line.split()
-    if not words or len(words) > _HEADING_WORDS or len(line) > _HEADING_CHARS or not (line[0].isupper() or line[0].isdigit() or line[0] in "\"'“‘("):
+    if (
+        not words
+        or len(words) > _HEADING_WORDS
+        or len(line) > _HEADING_CHARS
+        or not (line[0].isupper() or line[0].isdigit() or line[0] in "\"'“‘(")
+    ):
         return False
     if line[-1] in ".:;,…" or line.endswith(('."', ".”", ".)")):
         return False

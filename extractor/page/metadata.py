@@ -11,12 +11,15 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from extractor.page.blocks import Frame, RawBlock, absolute, host
-from extractor.page.clean import squash, squeeze
 from extractor.page.byline import Facts, Visible, byline, first_of, name_of, published, text_of
+from extractor.page.clean import squash, squeeze
+from extractor.page.links import absolute, host
+from extractor.page.model import Frame, RawBlock
 from extractor.page.rules import PageRules
 
-_ARTICLE = re.compile(r"Article|BlogPosting|MedicalWebPage|Report|Recipe|DiscussionForumPosting|SocialMediaPosting|HowTo|FAQPage", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"Article|BlogPosting|MedicalWebPage|Report|Recipe|DiscussionForumPosting|SocialMediaPosting|HowTo|FAQPage", re.IGNORECASE
+)
 _PAGE = re.compile(r"WebPage|ItemPage|Product|VideoObject|PodcastEpisode|Question|QAPage|CreativeWork", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•»«–—:~/-]+\s+|\s*\|\s*|\s+::\s+")
 _URL = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b")
@@ -46,7 +49,11 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     article = next((node for node in nodes if _is(node, _ARTICLE)), None) or next((node for node in nodes if _is(node, _PAGE)), None) or {}
     html = soup.find("html")
     found = Metadata()
-    found.site_name = _first(meta, "og:site_name", "application-name", "apple-mobile-web-app-title") or name_of(first_of(article.get("publisher"))) or _site(nodes)
+    found.site_name = (
+        _first(meta, "og:site_name", "application-name", "apple-mobile-web-app-title")
+        or name_of(first_of(article.get("publisher")))
+        or _site(nodes)
+    )
     found.canonical_url = _canonical(soup, meta, url)
     found.language = (text_of(html.get("lang")) or text_of(html.get("xml:lang")) if isinstance(html, Tag) else None) or _first(
         meta, "content-language", "og:locale", "dc.language", "language"
@@ -126,7 +133,12 @@ def _canonical(soup: BeautifulSoup, meta: dict[str, list[str]], url: str | None)
 
 def _titles(soup: BeautifulSoup, meta: dict[str, list[str]], article: dict[str, Any], site: str | None) -> Iterator[str]:
     tag = soup.find("title")
-    named = [text_of(article.get("headline")), _first(meta, "og:title"), _first(meta, "twitter:title", "dc.title", "title", "headline"), text_of(article.get("name"))]
+    named = [
+        text_of(article.get("headline")),
+        _first(meta, "og:title"),
+        _first(meta, "twitter:title", "dc.title", "title", "headline"),
+        text_of(article.get("name")),
+    ]
     for title in (*named, squeeze(tag.get_text()) if isinstance(tag, Tag) else None):
         if title:
             yield squeeze(unescape(title))
@@ -140,7 +152,9 @@ def without_site(title: str, site: str | None, url: str | None) -> str:
     known = {squash(site), squash(host(url)), squash(host(url).rsplit(".", 1)[0])} - {""}
     for part in (parts[-1], parts[0]):
         name = squash(part)
-        if name and (name in known or any(len(name) > 4 and (name in one or (one in name and len(one) >= len(name) * 0.7)) for one in known)):
+        if name and (
+            name in known or any(len(name) > 4 and (name in one or (one in name and len(one) >= len(name) * 0.8)) for one in known)
+        ):
             at = title.rfind(part) if part is parts[-1] else len(part)
             rest = title[:at] if part is parts[-1] else title[at:]
             return without_site(rest.strip(" |·•»«–—:~/-\t"), site, url) or title
@@ -151,7 +165,11 @@ def choose_title(blocks: list[RawBlock], titles: list[str], site: str | None, ur
     """The page's title: the main heading that the head's titles bear out; else the best of those without the site's name."""
     heads = [squash(title) for title in titles]
     named = {word for title in titles for word in re.findall(r"\w+", title.lower())} - set(re.findall(r"\w+", (site or "").lower()))
-    h1 = [block.text for block in blocks if block.kind == "heading" and block.level == 1 and len(block.text) < 400 and squash(block.text) != squash(site)]
+    h1 = [
+        block.text
+        for block in blocks
+        if block.kind == "heading" and block.level == 1 and len(block.text) < 400 and squash(block.text) != squash(site)
+    ]
     h2 = [block.text for block in blocks if block.kind == "heading" and block.level == 2 and len(block.text) < 400]
     for text in h1 + h2:
         name = squash(text)

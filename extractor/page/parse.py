@@ -28,9 +28,9 @@ def parse(html: str, source: str = "") -> BeautifulSoup:
         raise PageError(f"the page is too long to read ({len(html):,} characters)", source)
     if html.count("<") > MAX_TAGS and sum(1 for _ in re.finditer("<[a-zA-Z]", html)) > MAX_TAGS:
         raise PageError(f"the page is too long to read (more than {MAX_TAGS:,} tags)", source)
-    html = html.replace("\0", "")
+    html = html.replace("\0", "").encode("utf-8", "replace").decode("utf-8")  # lone surrogates, which lxml refuses
     enabled = gc.isenabled()
-    gc.disable()  # a tree is all cycles that live: collecting while it grows finds nothing and doubles the time on large pages
+    gc.disable()  # a tree is all cycles that live: collecting while it grows finds nothing and costs a third more time
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", category=MarkupResemblesLocatorWarning)

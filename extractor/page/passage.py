@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.page.blocks import TextBlock
+from extractor.page.model import TextBlock
 from extractor.report import Block, Link
+
 
 def join(blocks: Sequence[TextBlock]) -> tuple[str, list[Block]]:
     """The text of the blocks and, for each, its place in it."""

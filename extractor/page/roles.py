@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extractor.page.blocks import Frame, RawBlock
 from extractor.page.clean import squash
+from extractor.page.model import Frame, RawBlock
 from extractor.page.rules import PageRules
 
 COMMENT_PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
@@ -33,7 +33,7 @@ def assign(blocks: list[RawBlock], frames: list[Frame], rules: PageRules, title:
     """Gives every block its role, in place."""
     _count(blocks, frames)
     total = sum(_prose(block) for block in blocks)
-    _by_name(frames, total, title)
+    _by_name(frames, total)
     for block in blocks:
         block.role = block.frame.role
     _rescue(blocks)
@@ -42,7 +42,7 @@ def assign(blocks: list[RawBlock], frames: list[Frame], rules: PageRules, title:
         if block.role is None and main and block.frame not in main:
             block.role = "outside"
     _lead_in(blocks, title)
-    _by_line([block for block in blocks if block.role is None], rules, title)
+    _by_line([block for block in blocks if block.role is None], rules)
     _by_repeat([block for block in blocks if block.role is None])
     _by_links([block for block in blocks if block.role is None])
     _trim([block for block in blocks if block.role is None])
@@ -86,21 +86,25 @@ def _overdone(frames: list[Frame], total: int) -> set[str]:
     under: dict[Frame, set[str]] = {}
     for frame in frames:
         above = under.get(frame.parent, set()) if frame.parent is not None else set()
-        new = {rule.id for rule in frame.rules if rule.role in _DOUBTFUL and not frame.inline and rule.most is not None and frame.prose <= rule.most} - above
+        new = {
+            rule.id
+            for rule in frame.rules
+            if rule.role in _DOUBTFUL and not frame.inline and rule.most is not None and frame.prose <= rule.most
+        } - above
         for name in new:
             taken[name] = taken.get(name, 0) + frame.prose
         under[frame] = above | new if new else above
     return {name for name, amount in taken.items() if amount > total * _MUCH}
 
 
-def _by_name(frames: list[Frame], total: int, title: str | None) -> None:
+def _by_name(frames: list[Frame], total: int) -> None:
     overdone = _overdone(frames, total)
     inside: dict[Frame, bool] = {}  # is it in the article?
     for frame in frames:
         parent = frame.parent
         held = parent is not None and inside.get(parent, False)
         names = [rule.role for rule in frame.rules]
-        inside[frame] = held or any(name in _KEEPING for name in names) and frame.prose > 0
+        inside[frame] = held or (any(name in _KEEPING for name in names) and frame.prose > 0)
         if parent is not None and parent.role is not None:
             frame.role = parent.role
             continue
@@ -114,7 +118,10 @@ def _by_name(frames: list[Frame], total: int, title: str | None) -> None:
             continue
         if total and frame.prose > total * _MOST:
             continue
-        for name in [rule.role for rule in frame.rules if rule.most is None or frame.prose <= rule.most and not (rule.id in overdone and frame.prose)]:
+        for rule in frame.rules:
+            name = rule.role
+            if rule.most is not None and (frame.prose > rule.most or (frame.prose and rule.id in overdone)):
+                continue
             if name in _NO_REASON:
                 continue
             if name == "header" and (held or frame.has_h1):
@@ -195,7 +202,7 @@ def _lead_in(blocks: list[RawBlock], title: str | None) -> None:
             block.role = None
 
 
-def _by_line(blocks: list[RawBlock], rules: PageRules, title: str | None) -> None:
+def _by_line(blocks: list[RawBlock], rules: PageRules) -> None:
     prose = [n for n, block in enumerate(blocks) if _prose(block)]
     first, last = (prose[0], prose[-1]) if prose else (0, len(blocks) - 1)
     rest = sum(_prose(block) for block in blocks)
@@ -206,10 +213,10 @@ def _by_line(blocks: list[RawBlock], rules: PageRules, title: str | None) -> Non
         if section and _section_ends(block, section, rest, total):
             section = None
         found = rules.lines.match(block.text)
-        if found and found[0].role not in _OWN_LOOK or found and n < first:
+        if (found and found[0].role not in _OWN_LOOK) or (found and n < first):
             rule = found[0]
             tail = rest <= total * 0.35
-            if rule.where == "head" and n > first or rule.where == "tail" and not tail and n < last:
+            if (rule.where == "head" and n > first) or (rule.where == "tail" and not tail and n < last):
                 found = None
             elif rule.drops == "end" and tail:
                 ended = rule.role
@@ -245,7 +252,11 @@ def _section_ends(block: RawBlock, section: tuple[str, int, Frame | None], rest:
 def _leads_away(blocks: list[RawBlock], at: int, rest: int, total: int) -> bool:
     """Whether what stands under a heading such as "You may also like" is links or the page's tail, not the article going on."""
     following = blocks[at + 1 : at + 5]
-    return not following or sum(block.link_chars for block in following) >= 0.4 * sum(len(block.text) for block in following) or rest <= total * 0.1
+    return (
+        not following
+        or sum(block.link_chars for block in following) >= 0.4 * sum(len(block.text) for block in following)
+        or rest <= total * 0.1
+    )
 
 
 def _by_links(blocks: list[RawBlock]) -> None:

@@ -133,7 +133,9 @@ class ElementRules:
             ident = ident if isinstance(ident, str) else " ".join(ident)
             if len(token_words(ident)) <= _SLUG:  # a longer one is the slug of a heading and speaks of the subject
                 names.append(ident)
-        held = tuple((name, " ".join(value) if isinstance(value, list) else value) for name in self._attrs if (value := attrs.get(name)) is not None)
+        held = tuple(
+            (name, " ".join(value) if isinstance(value, list) else value) for name in self._attrs if (value := attrs.get(name)) is not None
+        )
         return self._element(tag, tuple(names), held)
 
     def _match_element(self, tag: str, names: tuple[str, ...], attrs: tuple[tuple[str, str], ...]) -> tuple[ElementRule, ...]:

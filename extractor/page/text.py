@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from extractor.page.blocks import TextBlock
 from extractor.page.clean import squash
 from extractor.page.comments import Draft, head_of, to_comments
 from extractor.page.dates import iso_date
 from extractor.page.layout import in_title_case, looks_like_heading, text_blocks
 from extractor.page.lines import closes
+from extractor.page.model import TextBlock
 from extractor.page.rules import PageRules
 from extractor.report import Comment
 
@@ -85,7 +85,9 @@ def _read_head(head: list[TextBlock], rules: PageRules, parts: TextParts) -> Non
     if again:
         _repeated_title(free, again, parts)
         return
-    title = next((block for block in free if looks_like_heading(block.text) and (block.words > 2 or block is free[-1] or len(free) == 1)), None)
+    title = next(
+        (block for block in free if looks_like_heading(block.text) and (block.words > 2 or block is free[-1] or len(free) == 1)), None
+    )
     if title is None or title.kind == "list_item":
         return
     parts.title, title.role = title.text, "title"
@@ -100,7 +102,14 @@ def _repeated_title(free: list[TextBlock], again: list[TextBlock], parts: TextPa
     parts.title = again[0].text
     for n, block in enumerate(free[: copies[-1] + 1]):
         block.role = "title" if n in copies else "header"
-        if n > copies[0] and n not in copies and parts.byline is None and block.words <= 6 and in_title_case(block.text) and not closes(block.text):
+        if (
+            n > copies[0]
+            and n not in copies
+            and parts.byline is None
+            and block.words <= 6
+            and in_title_case(block.text)
+            and not closes(block.text)
+        ):
             parts.byline, block.role = block.text, "byline"
 
 
@@ -139,7 +148,9 @@ def _signs_off(rest: list[TextBlock], comments: bool, rules: PageRules) -> bool:
     """Whether a name behind dashes ends the article, and is not the source of a quotation in the middle of it."""
     if comments or len(rest) <= 2:
         return True
-    return any((found := rules.lines.match(block.text)) and found[0].role in ("related", "author", "comment", "sharing") for block in rest[:6])
+    return any(
+        (found := rules.lines.match(block.text)) and found[0].role in ("related", "author", "comment", "sharing") for block in rest[:6]
+    )
 
 
 def _read_tail(tail: list[TextBlock], rules: PageRules) -> None:
@@ -164,5 +175,11 @@ def _comments(blocks: list[TextBlock], rules: PageRules) -> list[Comment]:
         elif drafts:
             found = rules.lines.match(block.text, _NOISE)
             if found is None:
-                drafts[-1].loose.append(TextBlock("list_item" if block.kind == "list_item" else "paragraph", block.level if block.kind == "list_item" else None, block.text))
+                drafts[-1].loose.append(
+                    TextBlock(
+                        "list_item" if block.kind == "list_item" else "paragraph",
+                        block.level if block.kind == "list_item" else None,
+                        block.text,
+                    )
+                )
     return to_comments(drafts, rules.months)

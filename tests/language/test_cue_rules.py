@@ -52,8 +52,9 @@ class Finders:
             for tokens in sentences:
                 pieces = [(token.text, bool(token.whitespace_), token.idx) for token in tokens if not token.is_space]
                 units.append(make_unit(doc.vocab, pieces, start=pieces[0][2], end=pieces[-1][2] + len(pieces[-1][0]), block=0, kind="paragraph"))
+        mentions = self.terms.find(text)
         for unit in units:
-            place_mentions(unit, [found for found in self.terms.find(text) if found.start < unit.end and unit.start < found.end])
+            place_mentions(unit, [found for found in mentions if found.start < unit.end and unit.start < found.end])
             self.pipeline.parse([unit] if self.hedges.wants_parse(unit) else [])
         return units
 

@@ -1,5 +1,7 @@
 """A tree to blocks: no word glued, split, lost or doubled."""
 
+# ruff: noqa: E501 - pages and texts are easier to read unbroken
+
 import pytest
 
 from extractor.page import Page, read_page
@@ -79,7 +81,12 @@ def test_a_data_table_gives_a_row_a_block() -> None:
         "<table><caption>Zinc in food</caption><thead><tr><th>Food</th><th>Zinc</th></tr></thead>"
         "<tbody><tr><td><p>Oysters</p></td><td>39<br>mg</td></tr><tr><td>Beef</td><td></td></tr></tbody></table>"
     )
-    assert inner(table) == [("caption", "Zinc in food"), ("table_row", "Food | Zinc"), ("table_row", "Oysters | 39 mg"), ("table_row", "Beef")]
+    assert inner(table) == [
+        ("caption", "Zinc in food"),
+        ("table_row", "Food | Zinc"),
+        ("table_row", "Oysters | 39 mg"),
+        ("table_row", "Beef"),
+    ]
 
 
 def test_a_layout_table_gives_its_blocks() -> None:
@@ -134,7 +141,9 @@ def test_text_made_for_several_screens_is_read_once() -> None:
 
 
 def test_a_button_that_was_never_closed_does_not_swallow_the_article() -> None:
-    read = read_page(page(f"<div><button><div>Menu</button></div><h1>Zinc and skin</h1><p>{PROSE}</p><p>{PROSE} Again.</p><p>{PROSE} Last.</p></div>"))
+    read = read_page(
+        page(f"<div><button><div>Menu</button></div><h1>Zinc and skin</h1><p>{PROSE}</p><p>{PROSE} Again.</p><p>{PROSE} Last.</p></div>")
+    )
     assert read.body.endswith("Last.")
 
 

@@ -1,5 +1,7 @@
 """Comment threads in the mark-up of the platforms: kept apart from the article, each with author, date and text."""
 
+# ruff: noqa: E501 - pages and texts are easier to read unbroken
+
 import pytest
 
 from extractor.page import read_page
@@ -89,11 +91,17 @@ def test_a_thread_longer_than_the_article() -> None:
 
 
 def test_an_empty_comment_is_left_out() -> None:
-    thread = '<ol class="comment-list"><li class="comment"><cite class="comment-author">Ann</cite><div class="comment-content"></div></li></ol>'
+    thread = (
+        '<ol class="comment-list"><li class="comment"><cite class="comment-author">Ann</cite><div class="comment-content"></div></li></ol>'
+    )
     assert read_page(article(after=thread)).comments == []
 
 
 def test_an_article_about_comments_is_no_comment() -> None:
-    page = read_page(article(inner="<h2>Comments by the doctors</h2><p>Comments made by the doctors after the trial said that zinc is no cure for acne at all.</p>"))
+    page = read_page(
+        article(
+            inner="<h2>Comments by the doctors</h2><p>Comments made by the doctors after the trial said that zinc is no cure for acne at all.</p>"
+        )
+    )
     assert page.comments == []
     assert page.article.text.endswith("no cure for acne at all.")

@@ -31,7 +31,9 @@ def test_the_header_comes_before_the_meta_tag() -> None:
     assert decode(page.encode("windows-1252"), "windows-1252") == (page, "cp1252")
 
 
-@pytest.mark.parametrize("meta", ['<meta charset="windows-1251">', '<META http-equiv=Content-Type content="text/html; charset=windows-1251">'])
+@pytest.mark.parametrize(
+    "meta", ['<meta charset="windows-1251">', '<META http-equiv=Content-Type content="text/html; charset=windows-1251">']
+)
 def test_the_meta_tag(meta: str) -> None:
     page = meta + "<p>Цинк и кожа</p>"
     assert decode(page.encode("windows-1251")) == (page, "cp1251")

@@ -1,5 +1,7 @@
 """Pages made to hurt: an answer or a typed error within seconds."""
 
+# ruff: noqa: E501 - pages and texts are easier to read unbroken
+
 import time
 
 import pytest
@@ -25,7 +27,26 @@ def outcome(html: str | bytes) -> str:
     return text
 
 
-@pytest.mark.parametrize("tag", ["div", "b", "span", "table", "ul", "blockquote", "font", "a href=x", "sup", "button", "section", "li class=comment", "header", "dl", "q"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "div",
+        "b",
+        "span",
+        "table",
+        "ul",
+        "blockquote",
+        "font",
+        "a href=x",
+        "sup",
+        "button",
+        "section",
+        "li class=comment",
+        "header",
+        "dl",
+        "q",
+    ],
+)
 def test_nesting_100_000_deep(tag: str) -> None:
     name = tag.split()[0]
     text = outcome(f"<p>{PROSE}</p>" + f"<{tag}>" * 100_000 + "<p>Deep down there is zinc.</p>" + f"</{name}>" * 100_000)
@@ -42,7 +63,9 @@ def test_ten_megabytes_on_one_line() -> None:
 
 
 def test_a_million_attributes() -> None:
-    assert "Zinc is a mineral" in outcome(article(inner="<p " + " ".join(f"a{n}=1" for n in range(1_000_000)) + ">Zinc again, after them all.</p>"))
+    assert "Zinc is a mineral" in outcome(
+        article(inner="<p " + " ".join(f"a{n}=1" for n in range(1_000_000)) + ">Zinc again, after them all.</p>")
+    )
 
 
 def test_a_million_classes() -> None:
@@ -57,7 +80,26 @@ def test_a_million_tags_are_refused() -> None:
     assert outcome("<i>" * 1_000_000) == "page"
 
 
-@pytest.mark.parametrize("unit", ["<", "&", "<!--", "<![CDATA[", "<a <b ", "</", "<style>", "<script>", '<meta charset="', "&#", "By A B C ", "a" * 50 + " said", "- ", "<p>1.</p>", "May 1, "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<",
+        "&",
+        "<!--",
+        "<![CDATA[",
+        "<a <b ",
+        "</",
+        "<style>",
+        "<script>",
+        '<meta charset="',
+        "&#",
+        "By A B C ",
+        "a" * 50 + " said",
+        "- ",
+        "<p>1.</p>",
+        "May 1, ",
+    ],
+)
 def test_repeated_fragments(unit: str) -> None:
     assert outcome(article(inner=unit * (2_000_000 // len(unit) if unit[0] != "<" or len(unit) > 9 else 100_000)))
 
@@ -79,7 +121,18 @@ def test_lone_surrogates_and_controls() -> None:
     text.encode("utf-8")
 
 
-@pytest.mark.parametrize("line", ["zinc " * 2_000_000, "Zinc.\n" * 100_000, "• zinc\n" * 100_000, "\n" * 2_000_000 + "Zinc helps.", "Jane said...\n\nZinc.\n\n" * 30_000, "a\n\n" * 100_000, "--- A. B. C. D" * 50_000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "zinc " * 2_000_000,
+        "Zinc.\n" * 100_000,
+        "• zinc\n" * 100_000,
+        "\n" * 2_000_000 + "Zinc helps.",
+        "Jane said...\n\nZinc.\n\n" * 30_000,
+        "a\n\n" * 100_000,
+        "--- A. B. C. D" * 50_000,
+    ],
+)
 def test_large_texts(line: str) -> None:
     start = time.process_time()
     assert read_text(line).article.text
@@ -113,8 +166,29 @@ def check_passage(passage: Passage) -> None:
 
 TAGS = ["p", "div", "b", "a href='/x'", "a", "li", "ul", "table", "tr", "td", "h1", "h2", "br", "article", "nav", "section class=comments", "li class=comment", "cite class=comment-author",
         "div class=entry-content", "aside", "footer", "span hidden", "button", "blockquote", "figcaption", "form", "time datetime=2020-01-01", "sup", "pre", "noscript", "svg", "template"]  # fmt: skip
-WORDS = st.sampled_from([PROSE, "Zinc helps.", "By Ann Lee", "Related posts", "Leave a comment", "Ann said...", "•", " ", "\n\n", "&nbsp;", "&shy;", "2020", "It is, of course, a mineral that we all need in our food."])
-PIECES = st.one_of(WORDS, st.sampled_from(TAGS).map(lambda tag: f"<{tag}>"), st.sampled_from(TAGS).map(lambda tag: f"</{tag.split()[0]}>"), st.text(max_size=12))
+WORDS = st.sampled_from(
+    [
+        PROSE,
+        "Zinc helps.",
+        "By Ann Lee",
+        "Related posts",
+        "Leave a comment",
+        "Ann said...",
+        "•",
+        " ",
+        "\n\n",
+        "&nbsp;",
+        "&shy;",
+        "2020",
+        "It is, of course, a mineral that we all need in our food.",
+    ]
+)
+PIECES = st.one_of(
+    WORDS,
+    st.sampled_from(TAGS).map(lambda tag: f"<{tag}>"),
+    st.sampled_from(TAGS).map(lambda tag: f"</{tag.split()[0]}>"),
+    st.text(max_size=12),
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,5 +1,7 @@
 """Only clear evidence of another language refuses a text."""
 
+# ruff: noqa: E501 - pages and texts are easier to read unbroken
+
 import pytest
 
 from extractor.errors import LanguageError
@@ -35,7 +37,12 @@ def test_an_english_page_that_says_it_is_german_is_read() -> None:
 
 def test_an_unlisted_language_is_believed() -> None:
     with pytest.raises(LanguageError, match="eo"):
-        read_page(page("<p>Zinko estas minerala substanco kiun la korpo bezonas nur malgrande kaj multaj homoj prenas kontraŭ akno</p>", attrs=' lang="eo"'))
+        read_page(
+            page(
+                "<p>Zinko estas minerala substanco kiun la korpo bezonas nur malgrande kaj multaj homoj prenas kontraŭ akno</p>",
+                attrs=' lang="eo"',
+            )
+        )
 
 
 @pytest.mark.parametrize(

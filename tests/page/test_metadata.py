@@ -1,5 +1,7 @@
 """Title, author, date, site, language and address, from each place that pages put them in."""
 
+# ruff: noqa: E501 - pages and texts are easier to read unbroken
+
 import json
 
 import pytest
@@ -22,7 +24,14 @@ def ld(data: object) -> str:
     "head",
     [
         ld({"@type": "Article", "author": {"@type": "Person", "name": "Ann Lee"}, "datePublished": "2020-05-17T08:00:00Z"}),
-        ld({"@graph": [{"@type": ["BlogPosting"], "author": {"@id": "#a"}, "datePublished": "2020-05-17"}, {"@id": "#a", "@type": "Person", "name": "Ann Lee"}]}),
+        ld(
+            {
+                "@graph": [
+                    {"@type": ["BlogPosting"], "author": {"@id": "#a"}, "datePublished": "2020-05-17"},
+                    {"@id": "#a", "@type": "Person", "name": "Ann Lee"},
+                ]
+            }
+        ),
         ld([{"@type": "NewsArticle", "author": ["Ann Lee"], "datePublished": "May 17, 2020"}]),
         '<script type="application/ld+json">{"@type": "Article", "author": "Ann Lee", "datePublished": "2020-05-17",}</script>',
         '<meta name="author" content="Ann Lee"><meta property="article:published_time" content="2020-05-17T08:00:00Z">',
@@ -38,12 +47,12 @@ def test_declared_author_and_date(head: str) -> None:
 @pytest.mark.parametrize(
     "shown",
     [
-        '<p>By Ann Lee</p><p>May 17, 2020</p>',
+        "<p>By Ann Lee</p><p>May 17, 2020</p>",
         "<p>Posted by Ann Lee on May 17, 2020</p>",
         '<div class="post-meta"><span class="author-name">Ann Lee</span> <time datetime="2020-05-17">last spring</time></div>',
         '<span itemprop="author" itemscope><span itemprop="name">Ann Lee</span></span> <span itemprop="datePublished" content="2020-05-17"></span>',
         '<p>Written by <a href="/author/ann-lee/">Ann Lee</a></p><p>Published on 17 May 2020</p>',
-        '<p>Written by</p><p>Ann Lee</p><p>Last updated: May 17th, 2020</p>',
+        "<p>Written by</p><p>Ann Lee</p><p>Last updated: May 17th, 2020</p>",
         '<a rel="author" href="/ann">Ann Lee</a><p class="entry-date">17 May 2020</p>',
         '<p><a href="/authors/ann">Ann Lee</a></p><p>Sunday, May 17, 2020</p>',
     ],
@@ -109,7 +118,9 @@ def test_the_title_where_only_the_head_has_it(head: str, title: str) -> None:
 
 
 def test_site_language_and_address() -> None:
-    found = read('<meta property="og:site_name" content="Zinc Weekly"><link rel="canonical" href="/zinc">', url="https://a.example/zinc?utm=1")
+    found = read(
+        '<meta property="og:site_name" content="Zinc Weekly"><link rel="canonical" href="/zinc">', url="https://a.example/zinc?utm=1"
+    )
     assert found.site_name == "Zinc Weekly"
     assert found.language == "en"
     assert found.canonical_url == "https://a.example/zinc"

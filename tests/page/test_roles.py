@@ -1,5 +1,7 @@
 """Chrome goes, the article stays, whatever the classes are called."""
 
+# ruff: noqa: E501 - pages and texts are easier to read unbroken
+
 import pytest
 
 from extractor.errors import PageError
@@ -8,8 +10,8 @@ from tests.page.pages import PROSE, SENTENCES, article, page, paragraphs
 
 CHROME = {
     "navigation": '<nav><ul><li><a href="/">Home of CHROME</a></li><li><a href="/a">About</a></li></ul></nav>',
-    "header": '<header><p>CHROME, the site</p></header>',
-    "footer": '<footer><p>CHROME, 12 Main Street, where we have been since 1999 and where you can find us.</p></footer>',
+    "header": "<header><p>CHROME, the site</p></header>",
+    "footer": "<footer><p>CHROME, 12 Main Street, where we have been since 1999 and where you can find us.</p></footer>",
     "sidebar": '<aside class="sidebar"><h3>Ask us</h3><p>CHROME answers questions on all days but Sunday, by mail or at the shop.</p></aside>',
     "related": '<div class="related-posts"><h3>More of it</h3><a href="/a">CHROME one</a><a href="/b">And two</a></div>',
     "sharing": '<div class="share-buttons"><span>CHROME share</span></div>',
@@ -42,7 +44,24 @@ def test_chrome_goes_and_is_counted(role: str, where: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["related", "sidebar", "product", "comment", "popup", "promo", "hidden", "share", "cookie", "newsletter", "ad", "footer", "nav", "metadata", "toc"]
+    "name",
+    [
+        "related",
+        "sidebar",
+        "product",
+        "comment",
+        "popup",
+        "promo",
+        "hidden",
+        "share",
+        "cookie",
+        "newsletter",
+        "ad",
+        "footer",
+        "nav",
+        "metadata",
+        "toc",
+    ],
 )
 def test_a_misleading_name_does_not_delete_the_article(name: str) -> None:
     read = read_page(page(f'<div class="{name}" id="{name}"><h1>Zinc and the skin</h1>{paragraphs(6)}</div>'))
@@ -60,27 +79,49 @@ def test_a_header_with_the_title_is_the_articles() -> None:
     assert read.article.blocks[0].kind == "title"
 
 
-@pytest.mark.parametrize("heading", ["You may also like", "Related posts", "Other articles you might enjoy:", "Read next", "More from Zinc Weekly"])
+@pytest.mark.parametrize(
+    "heading", ["You may also like", "Related posts", "Other articles you might enjoy:", "Read next", "More from Zinc Weekly"]
+)
 def test_a_heading_that_leads_away_takes_its_section(heading: str) -> None:
-    read = read_page(article(inner=f'<h3>{heading}</h3><p><a href="/a">Iron and the hair</a></p><p><a href="/b">Copper and the nails</a></p>'))
+    read = read_page(
+        article(inner=f'<h3>{heading}</h3><p><a href="/a">Iron and the hair</a></p><p><a href="/b">Copper and the nails</a></p>')
+    )
     assert "Iron" not in read.article.text
     assert heading not in read.article.text
     assert read.removed["related"] == 3
 
 
 def test_a_heading_that_only_sounds_so_keeps_its_section() -> None:
-    read = read_page(article(inner=f"<h2>Related conditions</h2><p>Rosacea is one: {PROSE}</p><h2>Recommended reading</h2><p>Start low: {PROSE}</p><p>Go slow: {PROSE}</p>"))
+    read = read_page(
+        article(
+            inner=f"<h2>Related conditions</h2><p>Rosacea is one: {PROSE}</p><h2>Recommended reading</h2><p>Start low: {PROSE}</p><p>Go slow: {PROSE}</p>"
+        )
+    )
     assert "Rosacea is one" in read.article.text
     assert "Start low" in read.article.text
 
 
 def test_article_goes_on_after_a_teaser_in_the_middle() -> None:
-    read = read_page(article(inner=f'<p><strong>Read more:</strong></p><p><a href="/a">Iron and the hair, a love story</a></p><p>On it goes: {PROSE}</p>'))
+    read = read_page(
+        article(
+            inner=f'<p><strong>Read more:</strong></p><p><a href="/a">Iron and the hair, a love story</a></p><p>On it goes: {PROSE}</p>'
+        )
+    )
     assert "love story" not in read.article.text
     assert "On it goes" in read.article.text
 
 
-@pytest.mark.parametrize("line", ["Back to blog", "Leave a comment", "Please note, comments need to be approved before they are published.", "Share", "5 min read", "Advertisement"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Back to blog",
+        "Leave a comment",
+        "Please note, comments need to be approved before they are published.",
+        "Share",
+        "5 min read",
+        "Advertisement",
+    ],
+)
 def test_lines_of_chrome(line: str) -> None:
     assert line not in read_page(article(inner=f"<p>{line}</p>")).article.text
 
@@ -97,7 +138,9 @@ def test_the_title_stands_once_and_first() -> None:
 
 
 def test_a_title_known_from_the_head_alone() -> None:
-    read = read_page(page(paragraphs(), "<title>Zinc and the skin | Zinc Weekly</title><meta property='og:site_name' content='Zinc Weekly'>"))
+    read = read_page(
+        page(paragraphs(), "<title>Zinc and the skin | Zinc Weekly</title><meta property='og:site_name' content='Zinc Weekly'>")
+    )
     assert read.article.title == "Zinc and the skin"
     assert read.article.blocks[0].kind == "title"
     assert read.article.blocks[0].xpath is None
@@ -111,7 +154,14 @@ def test_a_body_without_a_title() -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["", "   \n", "<html></html>", "<html><body><script>x=1</script></body></html>", page("<nav><a href='/'>Home</a></nav><footer>Imprint</footer>"), page("<h1>Nothing here</h1>")],
+    [
+        "",
+        "   \n",
+        "<html></html>",
+        "<html><body><script>x=1</script></body></html>",
+        page("<nav><a href='/'>Home</a></nav><footer>Imprint</footer>"),
+        page("<h1>Nothing here</h1>"),
+    ],
 )
 def test_a_page_without_an_article(html: str) -> None:
     with pytest.raises(PageError, match=r"https://a\.example/x: "):
@@ -120,5 +170,10 @@ def test_a_page_without_an_article(html: str) -> None:
 
 def test_an_article_that_only_json_ld_holds() -> None:
     text = "Zinc helps some people. Others feel nothing.\\n\\nDoctors say that more trials are needed."
-    read = read_page(page('<div id="root"></div>', f'<script type="application/ld+json">{{"@type": "Article", "headline": "Zinc", "articleBody": "{text}"}}</script>'))
+    read = read_page(
+        page(
+            '<div id="root"></div>',
+            f'<script type="application/ld+json">{{"@type": "Article", "headline": "Zinc", "articleBody": "{text}"}}</script>',
+        )
+    )
     assert read.body == "Zinc helps some people. Others feel nothing.\n\nDoctors say that more trials are needed."

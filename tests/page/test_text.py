@@ -1,5 +1,7 @@
 """Plain text: the article whole, chrome and comments apart, nothing invented."""
 
+# ruff: noqa: E501 - pages and texts are easier to read unbroken
+
 import pytest
 
 from extractor.errors import LanguageError, PageError
@@ -167,7 +169,9 @@ def test_line_breaks(text: str, parts: list[str]) -> None:
 
 
 def test_a_quotation_with_its_source_does_not_end_the_article() -> None:
-    text = BODY.replace("What helped:", "“Legs that rest are a gift.”\n\n— Ann Lee\n\nWhat helped:") + "\n\n" + BODY.replace("trial", "study")
+    text = (
+        BODY.replace("What helped:", "“Legs that rest are a gift.”\n\n— Ann Lee\n\nWhat helped:") + "\n\n" + BODY.replace("trial", "study")
+    )
     assert read_text(text).article.text.endswith("before anyone can be sure of it.")
 
 

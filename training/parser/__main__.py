@@ -51,6 +51,7 @@ def describe(scores: dict[str, dict], folder: Path, epochs: int) -> dict:
         "size_mb": round(sum((folder / name).stat().st_size for name in files) / 1e6, 1),
         "sha256": {name: sha256(folder / name) for name in files},
         "scores": scores,
+        "speed_note": "words a second of processor time, on one core of the machine that trained",
     }
 
 

@@ -1,0 +1,103 @@
+"""The arguments that stand right beside a trigger, for where the tree has lost them.
+
+Parsers fail most in headings, list items and curt sentences about bare nouns ("Dairy worsens acne", "5 teas that beat bloating"). There
+exposure, verb and condition follow each other with little between, so the words themselves say what the tree does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from extractor.language.arguments import Argument, ArgumentFinder
+from extractor.language.units import Placed, Unit
+
+# between the exposure and the verb: auxiliaries, adverbs, "that", "to"; between the verb and the condition: determiners, adjectives, light nouns
+LEFT = frozenset({"AUX", "ADV", "PART", "SPACE"})
+RIGHT = frozenset({"DET", "ADJ", "NUM", "SPACE", "PRON"})
+MOST = 5
+
+
+def before(unit: Unit, trigger: Token, kinds: Collection[str]) -> list[Argument]:
+    """The exposure right before a verb."""
+    i = trigger.i - 1
+    while i >= 0 and trigger.i - i <= MOST:
+        token = unit.doc[i]
+        placed = unit.mention_at(token)
+        if placed is not None:
+            return [Argument(placed, frozenset())] if placed.kind in kinds else []
+        relative = token.pos_ in ("PRON", "SCONJ") and ("Rel" in token.morph.get("PronType") or token.dep_ in ("mark", "nsubj"))
+        if token.pos_ not in LEFT and not relative:
+            return []
+        i -= 1
+    return []
+
+
+def after(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:
+    """The condition or function right behind a verb, through light nouns ("the risk of")."""
+    via: set[str] = set()
+    for i in range(trigger.i + 1, min(len(unit.doc), trigger.i + 1 + MOST)):
+        token = unit.doc[i]
+        placed = unit.mention_at(token)
+        if placed is not None:
+            return [Argument(placed, frozenset(via))] if placed.kind in kinds else []
+        light = finder.classes(token, "object")
+        if light:
+            via.update(rule.class_ for rule in light)
+        elif token.pos_ == "ADP" and via and any(token.lower_ in rule.prepositions or token.lower_ == "of" for rule in finder.classes(unit.doc[i - 1], "object")):
+            continue
+        elif token.pos_ not in RIGHT:
+            return []
+    return []
+
+
+def complete(unit: Unit, arguments: list[Argument], kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:
+    """The arguments with the other parts of the lists that they stand in ("constipation and dark stools"), where the tree has lost them."""
+    known = {argument.placed: argument for argument in arguments}
+    for argument in arguments:
+        for placed in _list_around(unit, argument.placed, kinds, finder):
+            if all(placed.found.name != other.found.name for other in known):
+                known[placed] = Argument(placed, argument.via)
+    return sorted(known.values(), key=lambda argument: argument.placed.start)
+
+
+def _list_around(unit: Unit, placed: Placed, kinds: Collection[str], finder: ArgumentFinder) -> list[Placed]:
+    """The mentions of a list around one of them: commas between, a joining word before the last, adjectives and determiners let by."""
+    if placed not in unit.mentions:
+        return []
+    index = unit.mentions.index(placed)
+    first = last = index
+    while first > 0 and _gap(unit, first - 1, kinds, finder) is not None:
+        first -= 1
+    while last + 1 < len(unit.mentions) and _gap(unit, last, kinds, finder) is not None:
+        last += 1
+    while last > first and not _gap(unit, last - 1, kinds, finder):
+        last -= 1  # a list ends with "and" or "or" before its last part
+    if not first <= index <= last:
+        return []
+    # the noun after "and" may begin a clause of its own: "zinc helps acne and eczema is common"
+    return [part for part in unit.mentions[first : last + 1] if part is placed or not _own_subject(unit, part, placed)]
+
+
+def _gap(unit: Unit, index: int, kinds: Collection[str], finder: ArgumentFinder) -> bool | None:
+    """What stands between two mentions: True for a list's "and", False for a comma alone, None for anything else."""
+    left, right = unit.mentions[index], unit.mentions[index + 1]
+    between = unit.doc[left.end : right.start]
+    if left.kind not in kinds or right.kind not in kinds or not len(between):
+        return None
+    joined = comma = False
+    for token in between:
+        if token.lower_ in finder.joiners:
+            joined = True
+        elif token.text in (",", "/"):
+            comma = True
+        elif token.pos_ not in ("ADJ", "DET", "ADV"):
+            return None
+    return joined if joined or comma else None
+
+
+def _own_subject(unit: Unit, part: Placed, placed: Placed) -> bool:
+    """Whether a mention behind another is the subject of a verb of its own."""
+    root = unit.doc[part.start : part.end].root
+    return part.start > placed.start and root.dep_ in ("nsubj", "nsubj:pass") and root.head.i > part.end - 1 and root.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")

@@ -1,0 +1,98 @@
+"""What the page room works on between tree and report: elements (`Frame`) and blocks of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import Tag
+
+from extractor.page.rules import ElementRule
+from extractor.report import BlockKind
+
+NOTHING: tuple[ElementRule, ...] = ()
+_DEEPEST = 400  # elements; a path through more would be longer than the text
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """An element on the way from the root to a block. `rules` are the element rules it meets.
+
+    What a child takes over from its parent is copied on entry and never looked up, so that deep nesting costs nothing.
+    """
+
+    tag: Tag
+    name: str
+    parent: Frame | None
+    position: int = 1  # among siblings of its name
+    rules: tuple[ElementRule, ...] = NOTHING
+    kind: BlockKind = "paragraph"  # what text in it is
+    level: int | None = None
+    depth: int = 0
+    lists: int = 0  # lists around it
+    layout: bool = True  # the table around it lays out blocks; in a data table each row is a block
+    pre: bool = False
+    inline: bool = False
+    _holder: Frame | None = None
+    # The page's prose inside, set by `roles`.
+    words: int = 0
+    prose: int = 0
+    link_chars: int = 0
+    chars: int = 0
+    blocks: int = 0
+    has_h1: bool = False
+    role: str | None = None
+
+    @property
+    def holder(self) -> Frame:
+        """The block-level element that text in this one belongs to."""
+        return self._holder or self
+
+    def up(self) -> Iterator[Frame]:
+        """This element and those around it, from the inside out."""
+        frame: Frame | None = self
+        while frame is not None:
+            yield frame
+            frame = frame.parent
+
+    @property
+    def xpath(self) -> str:
+        steps = [frame.name if frame.name in ("html", "body") else f"{frame.name}[{frame.position}]" for frame in self.up()]
+        return "/" + "/".join(reversed(steps))
+
+
+@dataclass(slots=True, eq=False)
+class TextBlock:
+    """A block of text. Links are (start, end, absolute URL) in `text`; `role` None is main text."""
+
+    kind: BlockKind
+    level: int | None
+    text: str
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    role: str | None = None
+
+    @property
+    def words(self) -> int:
+        return self.text.count(" ") + 1
+
+    @property
+    def xpath(self) -> str | None:
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class RawBlock(TextBlock):
+    """A block with the element it stands in."""
+
+    frame: Frame = field(kw_only=True)
+    link_chars: int = 0
+    emphasis: bool = False  # the whole of it is bold
+
+    @property
+    def link_density(self) -> float:
+        return self.link_chars / max(1, len(self.text))
+
+    @property
+    def xpath(self) -> str | None:
+        """The path of its element; None where it lies so deep that the path would be longer than the text."""
+        return self.frame.xpath if self.frame.depth <= _DEEPEST else None
