@@ -92,7 +92,7 @@ def _gap(unit: Unit, index: int, kinds: Collection[str], finder: ArgumentFinder)
             joined = True
         elif token.text in (",", "/"):
             comma = True
-        elif token.pos_ not in ("ADJ", "DET", "ADV"):
+        elif token.pos_ not in ("ADJ", "DET", "ADV") or finder.is_trigger(token):
             return None
     return joined if joined or comma else None
 

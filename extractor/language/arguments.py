@@ -46,12 +46,14 @@ class Argument:
 class ArgumentFinder:
     """Walks down from argument heads; one for a rulebook, without state of its own.
 
-    `generic` says of a noun whether it only stands for another ("zinc, a mineral"): such an apposition brings in nothing.
+    `generic` says of a noun whether it only stands for another ("zinc, a mineral"): such an apposition brings in nothing. `is_trigger` says
+    of any word whether it may be a claim's trigger, whatever its part of speech: no list runs on over it.
     """
 
-    def __init__(self, rulebook: Rulebook, generic: Callable[[Token], bool]) -> None:
+    def __init__(self, rulebook: Rulebook, generic: Callable[[Token], bool], is_trigger: Callable[[Token], bool]) -> None:
         self._rules = rulebook.rules(FOLDER, LightWords)
         self._generic = generic
+        self.is_trigger = is_trigger
 
     @cached_property
     def _light(self) -> dict[tuple[str, str], list[LightWords]]:

@@ -15,7 +15,7 @@ from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
 from extractor.language.frames import Trigger, TriggerFinder
 from extractor.language.resolve import Resolver
-from extractor.language.tree import Groups, children, is_passive, is_verbal, slots
+from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, slots
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
 from extractor.rulebook import Rulebook
@@ -49,22 +49,29 @@ class ClaimFinder:
     def __init__(self, rulebook: Rulebook) -> None:
         self.triggers = TriggerFinder(rulebook)
         self.resolver = Resolver(rulebook)
-        self.arguments = ArgumentFinder(rulebook, generic=self.resolver.is_generic)
+        self.arguments = ArgumentFinder(rulebook, self.resolver.is_generic, self.triggers.is_trigger)
 
     def find(self, unit: Unit, states: dict[Placed, State]) -> list[FoundClaim]:
         """The claims of one unit in reading order of subject and object, each pair with the relation that says most."""
         best: dict[tuple[Placed, Placed], list[FoundClaim]] = {}
         taken: dict[int, dict[str, Groups]] = {}
+        carried: list[Argument] = []
         for trigger in self.triggers.find(unit.doc):
-            around = slots(trigger.words) if len(trigger.words) > 1 else taken.setdefault(trigger.head.i, slots(trigger.words))
-            for claim in self._claims(unit, trigger, around, states):
+            if trigger.head.i not in taken or len(trigger.words) > 1:
+                taken[trigger.head.i] = slots(trigger.words)
+            subjects: list[Argument] = []
+            for claim in self._claims(unit, trigger, taken[trigger.head.i], states, carried):
                 best.setdefault((claim.subject, claim.object), []).append(claim)
+                subjects.append(Argument(claim.subject, frozenset()))
+            carried = subjects or carried
         chosen = [claim for rivals in best.values() for claim in self._choose(rivals)]
         return sorted(chosen, key=lambda claim: (claim.subject.found.start, claim.object.found.start, claim.trigger.head.i))
 
-    def _claims(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Iterable[FoundClaim]:
+    def _claims(
+        self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State], carried: list[Argument]
+    ) -> Iterable[FoundClaim]:
         if trigger.surface:
-            subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS)
+            subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS) or self._shared(unit, trigger, carried)
             objects = self._beside(unit, trigger) if subjects else []
             yield from self._pairs(unit, trigger, subjects, objects, False)
             return
@@ -75,7 +82,9 @@ class ClaimFinder:
         if objects:
             subjects, resolved = self._subjects(unit, trigger, around, trigger.exposure_slots)
             if not subjects and plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
-                subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS)
+                subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS) or self._shared(unit, trigger, carried)
+            if not subjects:
+                subjects = self._gerund(unit, trigger)
             yield from self._pairs(unit, trigger, subjects, objects, resolved)
             if subjects:
                 return
@@ -84,6 +93,23 @@ class ClaimFinder:
             if objects:
                 subjects, resolved = self._subjects(unit, trigger, around, trigger.object_slots)
                 yield from self._pairs(unit, trigger, subjects, objects, resolved)
+
+    def _shared(self, unit: Unit, trigger: Trigger, carried: list[Argument]) -> list[Argument]:
+        """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
+        i = trigger.head.i
+        return list(dict.fromkeys(carried)) if i > 0 and unit.doc[i - 1].lower_ in self.arguments.joiners else []
+
+    def _gerund(self, unit: Unit, trigger: Trigger) -> list[Argument]:
+        """A subject such as "using a probiotic" that the tree has hung on another verb: the last gerund before a predicate that has none."""
+        head = trigger.head
+        if children(head, *SUBJECTS) or not children(head, "cop", "aux") or trigger.rule.exposure_via:
+            return []
+        for token in reversed(unit.doc[: head.i]):
+            form = token.morph.get("VerbForm")
+            active = "Ger" in form or ("Part" in form and "Pres" in token.morph.get("Tense"))
+            if active and self.arguments.classes(token, "exposure") and not children(token, "mark", "case", "aux"):
+                return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
+        return []
 
     def _beside(self, unit: Unit, trigger: Trigger) -> list[Argument]:
         """Conditions right behind the trigger that its rule takes."""

@@ -143,9 +143,9 @@ class TriggerFinder:
                 return i
         return 0
 
-    def lemmas(self) -> frozenset[str]:
-        """The lemmas of all trigger heads."""
-        return frozenset(self._index)
+    def is_trigger(self, token: Token) -> bool:
+        """Whether a word may be the verb of a claim, whatever part of speech it was given."""
+        return any("VERB" in PRESETS[rule.frame][0] for rule, _ in self._index.get(lemma(token.lower_, "VERB"), ()))
 
     def find(self, doc: Doc) -> Iterator[Trigger]:
         """All triggers, in reading order of their heads."""

@@ -5,11 +5,13 @@ Categories after the contract; scopes in the manner of BioScope (Vincze et al. 2
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
+from extractor.language.patterns import compile_pattern
 from extractor.language.scope import scope_of
 from extractor.language.units import Unit
 from extractor.report import HedgeCategory
@@ -19,7 +21,7 @@ FOLDER = "hedges"
 
 
 class HedgeRule(CueRule):
-    """A hedge or booster. `clausal`: the cue counts only where it governs or marks a clause ("if it works", not "as if")."""
+    """A hedge, or with category `booster` a word that raises commitment."""
 
     category: HedgeCategory
 
@@ -47,7 +49,7 @@ class HedgeFinder:
         rules = rulebook.rules(FOLDER, HedgeRule)
         self._surface = CueFinder(vocab, [rule for rule in rules if not rule.needs_parse])
         self._all = CueFinder(vocab, rules)
-        self._parsed_words = _first_words(rule for rule in rules if rule.needs_parse)
+        self._parsed_words = _parsed_words(rule for rule in rules if rule.needs_parse)
 
     def wants_parse(self, unit: Unit) -> bool:
         """Whether a word of the unit can only be judged with a parse."""
@@ -68,14 +70,7 @@ class HedgeFinder:
         return set(range(first, max(last, end)))
 
 
-def _first_words(rules) -> frozenset[str]:  # type: ignore[no-untyped-def]
-    """Every form that a pattern with a part of speech or a lemma asks for."""
-    from extractor.language.patterns import forms
-
-    words: set[str] = set()
-    for rule in rules:
-        for pattern in (*rule.patterns, *rule.unless):
-            for word in pattern.split():
-                if "/" in word.strip("/"):
-                    words.update(form.lower() for form in forms(word.strip("[]").rsplit("/", 1)[0].lstrip("=")))
-    return frozenset(words)
+def _parsed_words(rules: Iterable[HedgeRule]) -> frozenset[str]:
+    """Every form that a pattern asks for together with a part of speech."""
+    patterns = [compile_pattern(pattern) for rule in rules for pattern in (*rule.patterns, *rule.unless)]
+    return frozenset(form for pattern in patterns for word in pattern.words if word.pos and word.lower for form in word.lower)

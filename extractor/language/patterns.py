@@ -6,7 +6,8 @@ A pattern is words with blanks between them; each word stands for one token of s
     appear(s|ed|ing)    this form, with any or none of the endings
     some|many|most      any of these (endings may be added to each)
     fatty?              may be missing
-    *                   any one word;  *3: up to three words, or none (never punctuation);  *ing: a word with this ending;  mac*: with this beginning
+    *                   any one word;  *3: up to three words, or none (never punctuation)
+    *ing, mac*          a word with this ending, with this beginning
     ...9                up to nine tokens of any sort, punctuation too, or none
     #                   a number;  $: a currency sign
     ~May                this form in just this casing
@@ -141,7 +142,7 @@ def tells_name(token: Token) -> bool:
     known: tuple[int, bool] | None = doc.user_data.get(_CAPITALS)
     if known is None:
         words = [word for word in doc if word.is_alpha]
-        rest = [word.text[0].isupper() for word in words[1:] if len(word) > 3]
+        rest = [word.text[0].isupper() for word in words[1:] if word.lower_ not in STOP_WORDS]
         known = (words[0].i if words else 0, len(rest) > 1 and sum(rest) > 0.75 * len(rest))
         doc.user_data[_CAPITALS] = known
     return token.i > known[0] and not known[1]

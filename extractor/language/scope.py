@@ -1,6 +1,7 @@
 """How far a cue reaches: its verb phrase, complement clause or noun phrase, read from the tree (contract, "Certainty").
 
-After the scopes of the BioScope corpus (Vincze et al. 2008): from the cue over what it modifies, without the clauses that stand on their own.
+After the scopes of the BioScope corpus (Vincze et al. 2008): from the cue over what it modifies, without the clauses that stand on
+their own.
 """
 
 from __future__ import annotations
@@ -80,9 +81,9 @@ def complement_scope(head: Token) -> set[int]:
     inside = {head.i}
     content = children(head, "ccomp", "xcomp", "csubj", "csubj:pass", "acl", "obj", "advcl", "nmod", "conj")
     for child in content:
-        if child.dep_ == "conj" and (not is_verbal(child) or not is_verbal(head) or not _shares(head, child)):
-            if child.pos_ != head.pos_ or is_verbal(child):
-                continue
+        verbs = is_verbal(child) and is_verbal(head)
+        if child.dep_ == "conj" and not (verbs and _shares(head, child)) and (is_verbal(child) or child.pos_ != head.pos_):
+            continue
         if child.dep_ == "advcl" and preposition(child) not in ("to", "that"):
             continue
         inside |= predicate_scope(child)
@@ -103,9 +104,10 @@ def _shares(head: Token, other: Token) -> bool:
     """Whether a conjunct stands under the first verb's auxiliaries and adverbs: no subject and no tense of its own."""
     if children(other, *SUBJECTS):
         return False
-    return not (is_verbal(other) and is_finite(other) and is_finite(head) and children(head, "aux") and not children(other, "aux")) or (
-        "Fin" in head.morph.get("VerbForm")
-    )
+    if "Fin" in head.morph.get("VerbForm", []):
+        return True
+    own_tense = is_verbal(other) and is_finite(other) and not children(other, "aux")
+    return not (own_tense and is_finite(head) and children(head, "aux"))
 
 
 def _subtree(head: Token) -> set[int]:

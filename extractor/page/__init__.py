@@ -12,6 +12,7 @@ from extractor.errors import PageError
 from extractor.page.blocks import read_blocks
 from extractor.page.clean import squash
 from extractor.page.comments import read_comments, splitter
+from extractor.page.dates import iso_date
 from extractor.page.decode import decode
 from extractor.page.language import check_english
 from extractor.page.metadata import Metadata, read_metadata
@@ -74,7 +75,7 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
     if meta.title:
         _take_title(blocks, body, meta)
         body = [block for block in body if block.role is None]
-    _drop_shown_byline(body, meta.byline)
+    _drop_shown_byline(body, meta, rules.months)
     kept: list[TextBlock] = [block for block in body if block.role is None]
     if not kept and meta.body:
         kept = [*split_text(meta.body, rules).blocks]
@@ -93,13 +94,15 @@ def _take_title(blocks: list[RawBlock], body: list[RawBlock], meta: Metadata) ->
             block.role = "title"
 
 
-def _drop_shown_byline(body: list[RawBlock], byline: str | None) -> None:
-    """The author's name alone on a line above the text; its mark-up did not give it away, the metadata does."""
-    name = squash(byline)
+def _drop_shown_byline(body: list[RawBlock], meta: Metadata, months: dict[str, int]) -> None:
+    """The line above the text with the author's name, the date or both; its mark-up did not give it away, the metadata does."""
+    name = squash(meta.byline)
     for block in body:
         if block.words > 12:
             return
-        if name and squash(block.text) in (name, "by" + name):
+        rest = squash(block.text).replace(name, "", 1) if name else squash(block.text)
+        dated = meta.published is not None and iso_date(block.text, months) == meta.published
+        if (dated and len(rest) <= 20) or (name and rest in ("", "by", "writtenby", "postedby")):
             block.role = "byline"
 
 

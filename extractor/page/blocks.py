@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, CData, NavigableString, Tag
 from extractor.page.clean import visible
 from extractor.page.lines import continues
 from extractor.page.links import absolute, base_url
-from extractor.page.model import Frame, RawBlock
+from extractor.page.model import Frame, RawBlock, nodes
 from extractor.page.rules import ElementRule
 
 # HTML's own vocabulary, as the HTML standard's rendering section has it.
@@ -103,8 +103,9 @@ class _Collector:
             self.breaks += 1
 
     def _after_break(self, words: list[str], frame: Frame) -> None:
+        title_like = not self.bold and self.bold_chars >= self.length * 0.8  # a line in bold over its text
         whole = frame.kind in ("heading", "caption", "table_row")
-        if not whole and (self.breaks > 1 or not continues("".join(self.pieces).rstrip(), " ".join(words[:3]))):
+        if not whole and (self.breaks > 1 or title_like or not continues("".join(self.pieces).rstrip(), " ".join(words[:3]))):
             self.flush(frame)
         self.breaks = 0
 
@@ -243,7 +244,7 @@ def _swallows(tag: Tag) -> bool:
     """Whether an element without text of its own holds paragraphs: a broken end tag lets it run on over the article."""
     if tag.name in CODE or not tag.contents:
         return False
-    return sum(isinstance(node, Tag) and node.name == "p" for node in _nodes(tag, 3000)) >= 3
+    return sum(isinstance(node, Tag) and node.name == "p" for node in nodes(tag, 3000)) >= 3
 
 
 def _is_reference(sup: Tag) -> bool:
@@ -251,34 +252,19 @@ def _is_reference(sup: Tag) -> bool:
     text = _short_text(sup)
     if not 0 < len(text) <= 12 or text.strip("0123456789,;–-[]() "):
         return False
-    linked = any(isinstance(node, Tag) and node.name == "a" for node in _nodes(sup, 20))
+    linked = any(isinstance(node, Tag) and node.name == "a" for node in nodes(sup, 20))
     return text[0] == "[" or linked or (sup.parent is not None and sup.parent.name == "a")
 
 
 def _short_text(tag: Tag) -> str:
     """The text of a small element; of a large one, its beginning."""
-    return "".join(str(node) for node in _nodes(tag, 40) if type(node) is NavigableString).strip()
-
-
-def _nodes(tag: Tag, most: int) -> Iterator[object]:
-    """The first nodes inside an element. BeautifulSoup's own `descendants` costs the depth of the tree on each call."""
-    stack = [iter(tag.contents)]
-    for _ in range(most):
-        node = next(stack[-1], None)
-        while node is None:
-            stack.pop()
-            if not stack:
-                return
-            node = next(stack[-1], None)
-        yield node
-        if isinstance(node, Tag):
-            stack.append(iter(node.contents))
+    return "".join(str(node) for node in nodes(tag, 40) if type(node) is NavigableString).strip()
 
 
 def _is_layout(table: Tag) -> bool:
     """Whether a table arranges blocks on the page, and does not set out data: other tables or headings in it, or one cell a row."""
     rows = cells = paragraphs = 0
-    for node in _nodes(table, 4000):
+    for node in nodes(table, 4000):
         if isinstance(node, Tag):
             if node.name in _LAYOUT_SIGNS:
                 return True

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bs4 import Tag
+
 from extractor.page.clean import squeeze
 from extractor.page.dates import iso_date
-from extractor.page.model import Frame, RawBlock, TextBlock
+from extractor.page.lines import closes
+from extractor.page.model import Frame, RawBlock, TextBlock, nodes
 from extractor.page.passage import join
 from extractor.page.roles import COMMENT_PARTS
 from extractor.page.rules import PageRules
@@ -28,6 +31,7 @@ class Draft:
         self.date: str | None = None
         self.text: list[TextBlock] = []
         self.loose: list[TextBlock] = []  # neither named as text nor as anything else
+        self.date_at: int | None = None  # how many of them stand before the date
 
     @property
     def blocks(self) -> list[TextBlock]:
@@ -38,6 +42,7 @@ def to_comments(drafts: list[Draft], months: dict[str, int]) -> list[Comment]:
     """The comments that have a text. Empty ones (deleted, or nothing but a link that was cut away) say nothing and are left out."""
     found: list[Comment] = []
     for draft in drafts:
+        _name_by_the_date(draft)
         text, blocks = join(draft.blocks)
         if text:
             found.append(
@@ -50,6 +55,20 @@ def to_comments(drafts: list[Draft], months: dict[str, int]) -> list[Comment]:
                 )
             )
     return found
+
+
+def _name_by_the_date(draft: Draft) -> None:
+    """Where nothing is called the author, a name next to the date is."""
+    if draft.author is not None or draft.date_at is None or len(draft.loose) + len(draft.text) < 2:
+        return
+    for at in (draft.date_at - 1, draft.date_at):
+        if 0 <= at < len(draft.loose) and _like_name(draft.loose[at].text):
+            draft.author = draft.loose.pop(at).text
+            return
+
+
+def _like_name(text: str) -> bool:
+    return text.count(" ") < 5 and text[0].isalnum() and not closes(text)
 
 
 def read_comments(blocks: list[RawBlock], rules: PageRules) -> list[Comment]:
@@ -97,7 +116,11 @@ def _add(draft: Draft, block: RawBlock, part: str | None, rules: PageRules) -> N
         draft.author = draft.author or squeeze(name).rstrip(":").strip()
         draft.date = draft.date or date
     elif part == "comment_date" or (part is None and len(block.text) < 60 and not draft.date and iso_date(block.text, rules.months)):
-        draft.date = draft.date or _machine_date(block.frame) or block.text
+        if part == "comment_date" and draft.author is None and not iso_date(block.text, rules.months) and _like_name(block.text):
+            draft.author = block.text  # a name in the line of the date, without a class of its own
+        else:
+            draft.date = draft.date or _machine_date(block.frame) or block.text
+            draft.date_at = len(draft.loose)
     elif part == "comment_text":
         draft.text.append(block)
     elif part is None and not rules.lines.match(block.text, _NOISE):
@@ -106,6 +129,9 @@ def _add(draft: Draft, block: RawBlock, part: str | None, rules: PageRules) -> N
 
 def _machine_date(frame: Frame) -> str | None:
     """The date in an attribute (`<time datetime>`, a link's title), where the visible one may be "3 days ago"."""
+    inner = next((node for node in nodes(frame.tag, 12) if isinstance(node, Tag) and node.name == "time"), None)
+    if inner is not None and inner.get("datetime"):
+        return str(inner.get("datetime"))
     for around, _ in zip(frame.up(), range(3), strict=False):
         value = around.tag.get("datetime") or around.tag.get("content") or around.tag.get("title")
         if value:

@@ -25,6 +25,7 @@ _SEPARATOR = re.compile(r"\s+[|·•»«–—:~/-]+\s+|\s*\|\s*|\s+::\s+")
 _URL = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _SHARED = 0.4  # of a main heading's words in the head's titles
+_TOP = 80  # blocks
 _NESTING = 60  # levels of JSON-LD that are read
 
 
@@ -60,6 +61,7 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     )
     found.titles = list(_titles(soup, meta, article, found.site_name))
     found.title = choose_title(blocks, found.titles, found.site_name, url)
+    found.site_name = found.site_name or site_in_title(soup, found.title)
     facts = Facts(soup, meta, article, [node for node in nodes if _is(node, _ARTICLE) or _is(node, _PAGE)], nodes, url, found.site_name)
     seen = Visible.of(blocks, frames, found.title, rules)
     found.byline = byline(facts, seen)
@@ -163,17 +165,20 @@ def without_site(title: str, site: str | None, url: str | None) -> str:
 
 def choose_title(blocks: list[RawBlock], titles: list[str], site: str | None, url: str | None) -> str | None:
     """The page's title: the main heading that the head's titles bear out; else the best of those without the site's name."""
+    plain = [without_site(title, site, url) for title in titles]
     heads = [squash(title) for title in titles]
     named = {word for title in titles for word in re.findall(r"\w+", title.lower())} - set(re.findall(r"\w+", (site or "").lower()))
-    h1 = [
-        block.text
-        for block in blocks
-        if block.kind == "heading" and block.level == 1 and len(block.text) < 400 and squash(block.text) != squash(site)
-    ]
-    h2 = [block.text for block in blocks if block.kind == "heading" and block.level == 2 and len(block.text) < 400]
-    for text in h1 + h2:
+    headings = {
+        n: [block.text for block in blocks if block.kind == "heading" and block.level == n and len(block.text) < 400] for n in (1, 2, 3)
+    }
+    h1 = [text for text in headings[1] if squash(text) != squash(site)]
+    exact = {squash(title) for title in plain[:-1] or plain}  # the last is <title>, which may hold the site's name alone
+    for text in (*headings[1], *headings[2], *headings[3]):
+        if len(squash(text)) > 8 and squash(text) in exact:
+            return text
+    for text in (*h1, *headings[2]):
         name = squash(text)
-        if len(name) > 8 and any(name in head for head in heads):
+        if len(name) > 8 and name != squash(site) and any(name in head for head in heads):
             return text
     for text in h1:
         words = set(re.findall(r"\w+", text.lower()))
@@ -181,8 +186,24 @@ def choose_title(blocks: list[RawBlock], titles: list[str], site: str | None, ur
             return text
     if len(h1) == 1 and len(h1[0].split()) > 3:
         return h1[0]
-    plain = [without_site(title, site, url) for title in titles]
     best = next((title for title in plain if squash(title) != squash(site)), None)
     if best:
-        return best
+        return _shown_part(best, blocks) or best
     return h1[0] if h1 else plain[0] if plain else None
+
+
+def _shown_part(title: str, blocks: list[RawBlock]) -> str | None:
+    """The longest part of a head title that stands on the page as a line of its own."""
+    lines = {squash(block.text) for block in blocks[:_TOP] if len(block.text) < 300}
+    parts = [part for part in _SEPARATOR.split(title) if squash(part) in lines]
+    return max(parts, key=len, default=None)
+
+
+def site_in_title(soup: BeautifulSoup, title: str | None) -> str | None:
+    """The site's name as the rest of the head title, before or behind the article's title."""
+    tag = soup.find("title")
+    parts = re.split(r"\s+[|·•»«–—-]+\s+|\s*\|\s*|:\s+", squeeze(tag.get_text())) if isinstance(tag, Tag) else []
+    for rest, own in ((parts[:1], parts[1:]), (parts[-1:], parts[:-1])):
+        if own and squash(title) and squash("".join(own)) == squash(title) and len(rest[0]) <= 60:
+            return rest[0]
+    return None

@@ -96,3 +96,18 @@ class RawBlock(TextBlock):
     def xpath(self) -> str | None:
         """The path of its element; None where it lies so deep that the path would be longer than the text."""
         return self.frame.xpath if self.frame.depth <= _DEEPEST else None
+
+
+def nodes(tag: Tag, most: int) -> Iterator[object]:
+    """The first nodes inside an element. BeautifulSoup's own `descendants` costs the depth of the tree on each call."""
+    stack = [iter(tag.contents)]
+    for _ in range(most):
+        node = next(stack[-1], None)
+        while node is None:
+            stack.pop()
+            if not stack:
+                return
+            node = next(stack[-1], None)
+        yield node
+        if isinstance(node, Tag):
+            stack.append(iter(node.contents))

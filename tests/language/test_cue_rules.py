@@ -51,7 +51,8 @@ class Finders:
         for _, sentences in self.pipeline.sentences(doc, [block]):
             for tokens in sentences:
                 pieces = [(token.text, bool(token.whitespace_), token.idx) for token in tokens if not token.is_space]
-                units.append(make_unit(doc.vocab, pieces, start=pieces[0][2], end=pieces[-1][2] + len(pieces[-1][0]), block=0, kind="paragraph"))
+                start, end = pieces[0][2], pieces[-1][2] + len(pieces[-1][0])
+                units.append(make_unit(doc.vocab, pieces, start=start, end=end, block=0, kind="paragraph"))
         mentions = self.terms.find(text)
         for unit in units:
             place_mentions(unit, [found for found in mentions if found.start < unit.end and unit.start < found.end])
@@ -65,7 +66,9 @@ def finders() -> Finders:
 
 
 def hedge_spans(rule: Rule, text: str) -> list[tuple[int, int]]:
-    return [unit.span(hedge.start, hedge.end) for unit in finders().units(text) for hedge in finders().hedges.find(unit) if hedge.rule.id == rule.id]
+    tools = finders()
+    found = [(unit, hedge) for unit in tools.units(text) for hedge in tools.hedges.find(unit)]
+    return [unit.span(hedge.start, hedge.end) for unit, hedge in found if hedge.rule.id == rule.id]
 
 
 def product_spans(rule: Rule, text: str) -> list[tuple[int, int]]:
@@ -122,18 +125,18 @@ def fires(folder: str, rule: Rule, text: str) -> bool:
     return bool(marked) and spans(rule, MARK.sub(r"\1", text)) == marked
 
 
-@pytest.mark.parametrize("folder, rule, text", cases("examples"))
+@pytest.mark.parametrize(("folder", "rule", "text"), cases("examples"))
 def test_examples(folder: str, rule: Rule, text: str) -> None:
     assert fires(folder, rule, text), _explain(folder, text)
 
 
 @pytest.mark.xfail(strict=True, reason="known miss")
-@pytest.mark.parametrize("folder, rule, text", cases("todo"))
+@pytest.mark.parametrize(("folder", "rule", "text"), cases("todo"))
 def test_todo(folder: str, rule: Rule, text: str) -> None:
     assert fires(folder, rule, text)
 
 
-@pytest.mark.parametrize("folder, rule, text", cases("counter_examples"))
+@pytest.mark.parametrize(("folder", "rule", "text"), cases("counter_examples"))
 def test_counter_examples(folder: str, rule: Rule, text: str) -> None:
     if folder == PROMOTIONS:
         assert not promotes(rule, text)
@@ -166,4 +169,5 @@ def _explain(folder: str, text: str) -> str:
     if folder != HEDGES:
         return text
     bare = MARK.sub(r"\1", text)
-    return f"{text!r}: found " + str([(h.rule.id, u.doc[h.start : h.end].text) for u in finders().units(bare) for h in finders().hedges.find(u)])
+    found = [(unit, hedge) for unit in finders().units(bare) for hedge in finders().hedges.find(unit)]
+    return f"{text!r}: found {[(hedge.rule.id, unit.doc[hedge.start : hedge.end].text) for unit, hedge in found]}"

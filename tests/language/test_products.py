@@ -1,0 +1,69 @@
+"""Product names; the rules' own examples run in test_cue_rules."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from extractor.language.mentions import Found, Matcher
+from extractor.language.pipeline import Pipeline
+from extractor.language.products import ProductFinder, repeat
+from extractor.language.units import make_unit, place_mentions
+from extractor.rulebook import Rulebook
+
+
+@cache
+def tools() -> tuple[Pipeline, Matcher, ProductFinder]:
+    rulebook = Rulebook()
+    pipeline = Pipeline(rulebook)
+    return pipeline, Matcher(rulebook), ProductFinder(pipeline.nlp.vocab, rulebook)
+
+
+def products(text: str) -> list[str]:
+    pipeline, matcher, finder = tools()
+    doc = pipeline.tokenise(text)
+    unit = make_unit(doc.vocab, [(t.text, bool(t.whitespace_), t.idx) for t in doc], start=0, end=len(text), block=0, kind="paragraph")
+    place_mentions(unit, matcher.find(text))
+    found = finder.find(unit)
+    assert all(text[product.start : product.end] == product.name and product.kind == "product" for product in found)
+    return [product.name for product in found]
+
+
+@pytest.mark.parametrize(("text", "expected"),
+    [
+        ("A probiotic for the skin — such as EczPro — can help.", ["EczPro"]),
+        ("EczPro is a probiotic in capsules.", ["EczPro"]),
+        ("Many creams such as Lumera hold zinc.", ["Lumera"]),
+        ("We tested Lactivo™ and liked it.", ["Lactivo"]),
+        ("He takes a supplement called Regenix every day.", ["Regenix"]),
+        ("Try our Gutwell capsules.", ["Gutwell"]),
+    ],
+)
+def test_found(text: str, expected: list[str]) -> None:
+    assert products(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vitamin D supplements help.",
+        "Probiotics such as Lactobacillus rhamnosus help.",
+        "Dr McDonald of McGill University tested the capsules.",
+        "The Journal of Nutrition printed a trial of the powder.",
+        "Best Probiotic Supplements for Women",
+        "THE BEST PROBIOTIC CAPSULES",
+        "Iron tablets and HbA1c were measured with a serum test.",
+        "The WOMEN-2 trial gave mRNA and a placebo powder.",
+        "Supplements sold in Germany are safe.",
+    ],
+)
+def test_no_products(text: str) -> None:
+    assert products(text) == []
+
+
+def test_repeat_finds_the_name_again_in_the_same_casing() -> None:
+    text = "EczPro is here. Take EczPro, not eczpro or EczProX."
+    found = repeat([Found(0, 6, "product", "EczPro", None)], text)
+    assert [(product.start, product.end) for product in found] == [(0, 6), (21, 27)]
+    assert repeat([], text) == []
