@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "quote", "table_row", "caption"]
 MentionKind = Literal["nutrient", "supplement", "food", "product", "condition", "function"]
@@ -250,6 +250,7 @@ class Report(Model):
                         "object_text": object_.text,
                         "object_kind": object_.kind,
                         "object_concept": object_.concept,
+                        "object_state": object_.state,
                         "predicate": claim.predicate,
                         "negated": claim.negated,
                         "certainty": claim.certainty,

@@ -53,7 +53,7 @@ def test_rules_change_the_digest(tmp_path):
         (("  frame: subject-verb-object\n", ""), ["mine.yaml:1", "mine.verb", "frame", "required"]),
         (("says: turns off", "says: turns off\n  colour: red"), ["mine.verb", "colour", "not permitted"]),
         (("trigger: [switch off]", "trigger: []"), ["mine.verb", "trigger"]),
-        (('trigger: [switch off]', 'trigger: ["switch|"]'), ["mine.verb", "trigger", "empty"]),
+        (("trigger: [switch off]", 'trigger: ["switch|"]'), ["mine.verb", "trigger", "empty"]),
         (("- id: mine.verb", "- id: Mine Verb"), ["Mine Verb", "id"]),
     ],
 )
@@ -79,7 +79,11 @@ def test_an_id_used_twice_in_the_users_files(tmp_path):
 
 
 def test_words_that_yaml_takes_for_booleans_stay_words(tmp_path):
-    (rule,) = [rule for rule in user_book(tmp_path, GOOD.replace("[switch off]", "[no, on, off]")).rules("claims", ClaimRule) if rule.id == "mine.verb"]
+    (rule,) = [
+        rule
+        for rule in user_book(tmp_path, GOOD.replace("[switch off]", "[no, on, off]")).rules("claims", ClaimRule)
+        if rule.id == "mine.verb"
+    ]
     assert rule.trigger == ("no", "on", "off")
 
 

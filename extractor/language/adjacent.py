@@ -11,9 +11,10 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from extractor.language.arguments import Argument, ArgumentFinder
+from extractor.language.tree import morph
 from extractor.language.units import Placed, Unit
 
-# between the exposure and the verb: auxiliaries, adverbs, "that", "to"; between the verb and the condition: determiners, adjectives, light nouns
+# between the exposure and the verb: auxiliaries, adverbs, "that", "to"; between the verb and the condition: determiners, light nouns
 LEFT = frozenset({"AUX", "ADV", "PART", "SPACE"})
 RIGHT = frozenset({"DET", "ADJ", "NUM", "SPACE", "PRON"})
 MOST = 5
@@ -27,7 +28,7 @@ def before(unit: Unit, trigger: Token, kinds: Collection[str]) -> list[Argument]
         placed = unit.mention_at(token)
         if placed is not None:
             return [Argument(placed, frozenset())] if placed.kind in kinds else []
-        relative = token.pos_ in ("PRON", "SCONJ") and ("Rel" in token.morph.get("PronType") or token.dep_ in ("mark", "nsubj"))
+        relative = token.pos_ in ("PRON", "SCONJ") and ("Rel" in morph(token, "PronType") or token.dep_ in ("mark", "nsubj"))
         if token.pos_ not in LEFT and not relative:
             return []
         i -= 1
@@ -45,7 +46,11 @@ def after(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFi
         light = finder.classes(token, "object")
         if light:
             via.update(rule.class_ for rule in light)
-        elif token.pos_ == "ADP" and via and any(token.lower_ in rule.prepositions or token.lower_ == "of" for rule in finder.classes(unit.doc[i - 1], "object")):
+        elif (
+            token.pos_ == "ADP"
+            and via
+            and any(token.lower_ in rule.prepositions or token.lower_ == "of" for rule in finder.classes(unit.doc[i - 1], "object"))
+        ):
             continue
         elif token.pos_ not in RIGHT:
             return []
@@ -100,4 +105,9 @@ def _gap(unit: Unit, index: int, kinds: Collection[str], finder: ArgumentFinder)
 def _own_subject(unit: Unit, part: Placed, placed: Placed) -> bool:
     """Whether a mention behind another is the subject of a verb of its own."""
     root = unit.doc[part.start : part.end].root
-    return part.start > placed.start and root.dep_ in ("nsubj", "nsubj:pass") and root.head.i > part.end - 1 and root.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
+    return (
+        part.start > placed.start
+        and root.dep_ in ("nsubj", "nsubj:pass")
+        and root.head.i > part.end - 1
+        and root.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
+    )

@@ -1,7 +1,7 @@
 """The language step: pages in, the same pages with mentions, claims, hedges, promotions and spam filled in.
 
-Terms and cues are matched over the whole text; only sentences that can hold a claim, or whose hedges need it, are parsed. Batches run across
-pages. Results do not depend on what else is in the batch.
+Terms and cues are matched over the whole text; only sentences that can hold a claim, or whose hedges need it, are parsed. Batches run
+across pages. Results do not depend on what else is in the batch.
 """
 
 from __future__ import annotations
@@ -92,7 +92,11 @@ class Analyser:
             place_mentions(unit, found)
         products = [product for unit in reading.units for product in self.products.find(unit)]
         if products:
-            known = [product for product in repeat(products, passage.text) if not any(m.start < product.end and product.start < m.end for m in found)]
+            known = [
+                product
+                for product in repeat(products, passage.text)
+                if not any(m.start < product.end and product.start < m.end for m in found)
+            ]
             found = sorted([*found, *known], key=lambda mention: mention.start)
             for unit in reading.units:
                 unit.mentions.clear()

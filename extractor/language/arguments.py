@@ -24,8 +24,8 @@ _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarke
 class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
-    `words` are lemmas of nouns, adjectives or verbs (`pos`); `prepositions` are those through which the mention is reached (for nouns "of" and
-    compounds always are); `reaches` says which side it serves.
+    `words` are lemmas of nouns, adjectives or verbs (`pos`); `prepositions` are those through which the mention is reached (for nouns "of"
+    and compounds always are); `reaches` says which side it serves.
     """
 
     class_: str = Field(alias="class")
@@ -76,7 +76,15 @@ class ArgumentFinder:
         return sorted(found.values(), key=lambda argument: argument.placed.start)
 
     def _walk(
-        self, unit: Unit, token: Token, side: str, kinds: frozenset[str], via: frozenset[str], found: dict[int, Argument], seen: set[int], depth: int
+        self,
+        unit: Unit,
+        token: Token,
+        side: str,
+        kinds: frozenset[str],
+        via: frozenset[str],
+        found: dict[int, Argument],
+        seen: set[int],
+        depth: int,
     ) -> None:
         if token.i in seen or depth > 12:
             return
@@ -96,7 +104,11 @@ class ArgumentFinder:
             down(self._examples(token), via)
             if side == "exposure":
                 # "a Mediterranean diet rich in olive oil", "milk fortified with iron"; not "antioxidants found in berries"
-                mixed = [child for child in self._contents(token, side) if child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl"))]
+                mixed = [
+                    child
+                    for child in self._contents(token, side)
+                    if child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl"))
+                ]
                 down(mixed, inner)
             named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
             down([child for child in named if not self._generic(child)], via)
@@ -117,6 +129,10 @@ class ArgumentFinder:
             names = prepositions(child)
             if (names and names[0] in allowed) or (not names and child.dep_ in ("nmod", "obl")):
                 down([child], inner)
+        if light:
+            # "does harm to memory": the phrase right behind a light noun may hang on the verb
+            beside = [child for child in children(token.head, "obl") if child.left_edge.i == token.right_edge.i + 1]
+            down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             down(self._contents(token, side), inner)
@@ -142,7 +158,9 @@ class ArgumentFinder:
         return [
             child
             for child in children(token, "acl", "amod", "acl:relcl")
-            if child.i > token.i and self.classes(child, side) and (child.dep_ != "acl:relcl" or relative_subject(child) or not children(child, *SUBJECTS))
+            if child.i > token.i
+            and self.classes(child, side)
+            and (child.dep_ != "acl:relcl" or relative_subject(child) or not children(child, *SUBJECTS))
         ]
 
     def _words(self, class_: str) -> frozenset[str]:

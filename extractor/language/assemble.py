@@ -1,4 +1,4 @@
-"""From what the finders found in a page's units to the report's models: ids, offsets, and the ties between claims, hedges and promotions."""
+"""From what the finders found in a page's units to the report's models: ids, offsets, the ties between claims, hedges and promotions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,6 @@ def find_all(analyser: Analyser, reading: Reading) -> Results:
     open_quote, number, block = False, 0, -1
     for unit in reading.units:
         states = analyser.states.find(unit)
-        results.states.update({placed.found: state for placed, state in states.items()})
         results.hedges[unit] = analyser.hedges.find(unit)
         promotion = analyser.promotions.find(unit, reading.passage.blocks[unit.block])
         if promotion is not None:
@@ -73,6 +72,7 @@ def find_all(analyser: Analyser, reading: Reading) -> Results:
             results.sources[unit] = analyser.attribution.find(unit)
             found = [claim for claim in analyser.claims.find(unit, states) if not analyser.modality.suppressed(unit, claim.trigger.head)]
             results.claims += found
+        results.states.update({placed.found: state for placed, state in states.items()})
     _drop_repeated(results)
     return results
 
@@ -94,9 +94,15 @@ def fill(analyser: Analyser, reading: Reading, results: Results, new_id: Callabl
         ids[found] = new_id("m")
         passage.mentions.append(
             Mention(
-                id=ids[found], kind=found.kind, text=passage.text[found.start : found.end], start=found.start, end=found.end,  # type: ignore[arg-type]
-                name=found.name, concept=found.concept, state=results.states.get(found),
-            )  # fmt: skip
+                id=ids[found],
+                kind=found.kind,  # type: ignore[arg-type]
+                text=passage.text[found.start : found.end],
+                start=found.start,
+                end=found.end,
+                name=found.name,
+                concept=found.concept,
+                state=results.states.get(found),
+            )
         )
     hedge_models = _hedges(passage.text, results, new_id)
     passage.hedges = [model for group in hedge_models.values() for model in group.values()]
@@ -142,13 +148,14 @@ def _hedges(text: str, results: Results, new_id: Callable[[str], str]) -> dict[U
 
 
 def _claim(
-    analyser: Analyser, text: str, claim: FoundClaim, results: Results, ids: dict[Found, str], names: dict[str, str], people: dict[str, Evidence],
+    analyser: Analyser, text: str, claim: FoundClaim, results: Results, ids: dict[Found, str], names: dict[str, str],
+    people: dict[str, Evidence],
     new_id: Callable[[str], str], hedge_models: dict[Unit, dict[FoundHedge, Hedge]],
 ) -> Claim:  # fmt: skip
     unit, words = claim.unit, claim.trigger.words
     subject_tokens = _tokens(claim.subject) if claim.subject in unit.mentions else set()
     negated = claim.trigger.rule.negated != analyser.modality.is_negated(words, subject_tokens, analyser.modality.negations(unit))
-    certainty, touching = certainty_of(unit, words, subject_tokens, results.hedges[unit], set())
+    certainty, touching = certainty_of(unit, words, subject_tokens, results.hedges[unit])
     first, last = min(word.i for word in words), max(word.i for word in words) + 1
     if any(word.i >= unit.lead for word in words):
         first = min(word.i for word in words if word.i >= unit.lead)

@@ -1,13 +1,13 @@
 """Claims: one exposure, one relation, one condition or function, in one sentence.
 
-For every trigger that a rule finds in the tree, the words in its slots are followed to mentions on both sides; subjects that are pronouns or
-generic nouns are resolved. Of several rules for one pair the one that says most stands.
+For every trigger that a rule finds in the tree, the words in its slots are followed to mentions on both sides; subjects that are pronouns
+or generic nouns are resolved. Of several rules for one pair the one that says most stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -15,7 +15,7 @@ from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
 from extractor.language.frames import Trigger, TriggerFinder
 from extractor.language.resolve import Resolver
-from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, slots
+from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, slots
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
 from extractor.rulebook import Rulebook
@@ -39,8 +39,6 @@ class FoundClaim:
     object: Placed
     relation: str
     resolved: bool = False
-    subject_state: State | None = None
-    anchor: tuple[int, ...] = field(default=())
 
 
 class ClaimFinder:
@@ -52,7 +50,10 @@ class ClaimFinder:
         self.arguments = ArgumentFinder(rulebook, self.resolver.is_generic, self.triggers.is_trigger)
 
     def find(self, unit: Unit, states: dict[Placed, State]) -> list[FoundClaim]:
-        """The claims of one unit in reading order of subject and object, each pair with the relation that says most."""
+        """The claims of one unit in reading order of subject and object, each pair with the relation that says most.
+
+        `states` are those of the unit's mentions; what "a deficiency" adds to the mention that it stands for is put in.
+        """
         best: dict[tuple[Placed, Placed], list[FoundClaim]] = {}
         taken: dict[int, dict[str, Groups]] = {}
         carried: list[Argument] = []
@@ -80,7 +81,7 @@ class ClaimFinder:
         if not objects and plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
         if objects:
-            subjects, resolved = self._subjects(unit, trigger, around, trigger.exposure_slots)
+            subjects, resolved = self._subjects(unit, trigger, around, trigger.exposure_slots, states)
             if not subjects and plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
                 subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS) or self._shared(unit, trigger, carried)
             if not subjects:
@@ -91,7 +92,7 @@ class ClaimFinder:
         if trigger.rule.symmetric:
             objects = self._objects(unit, trigger, around, trigger.exposure_slots, states)
             if objects:
-                subjects, resolved = self._subjects(unit, trigger, around, trigger.object_slots)
+                subjects, resolved = self._subjects(unit, trigger, around, trigger.object_slots, states)
                 yield from self._pairs(unit, trigger, subjects, objects, resolved)
 
     def _shared(self, unit: Unit, trigger: Trigger, carried: list[Argument]) -> list[Argument]:
@@ -100,13 +101,13 @@ class ClaimFinder:
         return list(dict.fromkeys(carried)) if i > 0 and unit.doc[i - 1].lower_ in self.arguments.joiners else []
 
     def _gerund(self, unit: Unit, trigger: Trigger) -> list[Argument]:
-        """A subject such as "using a probiotic" that the tree has hung on another verb: the last gerund before a predicate that has none."""
+        """A subject such as "using a probiotic" that the tree has hung on another verb: the last gerund before a predicate without one."""
         head = trigger.head
         if children(head, *SUBJECTS) or not children(head, "cop", "aux") or trigger.rule.exposure_via:
             return []
         for token in reversed(unit.doc[: head.i]):
-            form = token.morph.get("VerbForm")
-            active = "Ger" in form or ("Part" in form and "Pres" in token.morph.get("Tense"))
+            form = morph(token, "VerbForm")
+            active = "Ger" in form or ("Part" in form and "Pres" in morph(token, "Tense"))
             if active and self.arguments.classes(token, "exposure") and not children(token, "mark", "case", "aux"):
                 return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
         return []
@@ -161,14 +162,16 @@ class ClaimFinder:
             return False
         return not rule.via or bool(argument.via.intersection(rule.via))
 
-    def _subjects(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str]) -> tuple[list[Argument], bool]:
+    def _subjects(
+        self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str], states: dict[Placed, State]
+    ) -> tuple[list[Argument], bool]:
         rule = trigger.rule
         for name in names:
             for group in around.get(name, ()):
                 if name == "governor":
                     # "magnesium for sleep": the noun before the preposition must be the exposure itself
                     group = [token for token in group if unit.mention_at(token) is not None]
-                arguments = self._exposures(unit, trigger, group)
+                arguments = self._exposures(unit, trigger, group, states)
                 if rule.exposure_via:
                     arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
                 if arguments:
@@ -176,17 +179,17 @@ class ClaimFinder:
                 if rule.exposure_via or not self._carried(trigger):
                     continue
                 for token in group:
-                    generic = self._said_elsewhere(unit, token)
+                    generic = self._said_elsewhere(unit, token, states)
                     if generic:
                         return generic, True
         return [], False
 
-    def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token]) -> list[Argument]:
-        """The exposures under a group of heads; "the herb" gives what it stands for, and the object of "avoid" brings the avoidance along."""
+    def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token], states: dict[Placed, State]) -> list[Argument]:
+        """The exposures under a group of heads; "the herb" gives what it stands for, the object of "avoid" brings avoidance along."""
         found = []
         for token in group:
             if self.resolver.rule_for(token) is not None:
-                placed = self.resolver.resolve(unit, token)
+                placed = self._stands_for(unit, token, states)
                 if placed is not None:
                     found.append(Argument(placed, frozenset()))
                     continue
@@ -194,20 +197,32 @@ class ClaimFinder:
                 if own is not None and own.end - own.start == 1 and own.kind != "product":
                     continue  # "the mineral" of which the text has said no name
             extra: frozenset[str] = frozenset()
-            if token.dep_ in ("obj", "obl", "nsubj:pass") and token.head not in trigger.words and trigger.head.dep_ in ("advcl", "xcomp", "conj"):
+            if (
+                token.dep_ in ("obj", "obl", "nsubj:pass")
+                and token.head not in trigger.words
+                and trigger.head.dep_ in ("advcl", "xcomp", "conj")
+            ):
                 extra = frozenset(rule.class_ for rule in self.arguments.classes(token.head, "exposure") if rule.class_ == AVOIDANCE)
             reached = self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
             found += [Argument(argument.placed, argument.via | extra) for argument in reached]
         return found
 
+    def _stands_for(self, unit: Unit, token: Token, states: dict[Placed, State]) -> Placed | None:
+        """What a pronoun or generic noun stands for; what "a deficiency" adds is put into `states`."""
+        placed = self.resolver.resolve(unit, token)
+        rule = self.resolver.rule_for(token)
+        if placed is not None and rule is not None and rule.state is not None and placed in unit.mentions:
+            states.setdefault(placed, rule.state)  # "Vitamin B12 and eczema: can a deficiency cause …?"
+        return placed
+
     def _carried(self, trigger: Trigger) -> bool:
-        """Whether a noun's subject may be a pronoun: only behind a verb that carries nothing but the noun ("it plays a role", not "it lists causes")."""
+        """Whether a noun's subject may be a pronoun: only behind a verb that carries it ("it plays a role", not "it lists causes")."""
         head = trigger.head
         if is_verbal(head) or not is_verbal(head.head) or head.head.i == head.i:
             return True
         return any(rule.class_ == CARRIER for rule in self.arguments.classes(head.head, "object"))
 
-    def _said_elsewhere(self, unit: Unit, token: Token) -> list[Argument]:
+    def _said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State]) -> list[Argument]:
         """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
         if unit.mention_at(token) is not None:
             return []
@@ -223,23 +238,20 @@ class ClaimFinder:
         # "a lack of it"
         inside = [child for child in children(token, "nmod") if self.arguments.classes(token, "exposure")]
         for candidate in (token, *inside):
-            placed = self.resolver.resolve(unit, candidate)
+            placed = self._stands_for(unit, candidate, states)
             if placed is not None:
                 return [Argument(placed, frozenset())]
         return []
 
     @staticmethod
     def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
-        """One claim of the highest rank for a pair, and others of other relations whose triggers stand beside its own ("triggers and worsens")."""
+        """One claim of the highest rank for a pair, and those of other relations with triggers beside its own ("triggers and worsens")."""
         ranked = sorted(rivals, key=lambda claim: claim.trigger.rule.rank, reverse=True)
         kept = [ranked[0]]
         for claim in ranked[1:]:
             heads = {other.trigger.head.i for other in kept}
             token = claim.trigger.head
-            beside = any(
-                token.i != other.trigger.head.i and (other.trigger.head in token.conjuncts)
-                for other in kept
-            )
+            beside = any(token.i != other.trigger.head.i and (other.trigger.head in token.conjuncts) for other in kept)
             if beside and token.i not in heads and claim.relation not in {other.relation for other in kept}:
                 kept.append(claim)
         return kept

@@ -1,7 +1,7 @@
 """Claim rules, and the frames that say where a trigger's exposure and condition stand.
 
-A frame is a preset of part of speech and slots (see `tree.slots`); a rule may override the slots. Frames live in code because they are few and
-structural; every word is in `rules/claims`.
+A frame is a preset of part of speech and slots (see `tree.slots`); a rule may override the slots. Frames live in code because they are few
+and structural; every word is in `rules/claims`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ VERBS = ("VERB", "AUX")
 NOUNS = ("NOUN", "PROPN")
 ADJECTIVES = ("ADJ", "ADV", "VERB")
 
-# frame -> (parts of speech of the head, slots of the exposure, slots of the condition); "+last" is the slot named by the trigger's last word
+# frame -> (parts of speech of the head, slots of the exposure, slots of the condition); "+last": named by the trigger's last word
 PRESETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "subject-verb-object": (VERBS, ("subject",), ("object",)),
     "verb-preposition": (VERBS, ("subject",), ("+last",)),
@@ -46,8 +46,8 @@ class ClaimRule(Rule):
 
     Attributes:
         relation: what it says (contract's table).
-        trigger: lemmas of the words that must be there, linked in the tree; "a|b" are alternatives. Verbs first; a noun's or adjective's own
-            modifiers before it. A last word that is a preposition names the slot of the condition.
+        trigger: lemmas of the words that must be there, linked in the tree; "a|b" are alternatives. Verbs first; a noun's or adjective's
+            own modifiers before it. A last word that is a preposition names the slot of the condition.
         frame: where exposure and condition stand around the trigger; `exposure` and `object` override the frame's slots.
         object_kind: only conditions, or only functions.
         via, exposure_via: only where the way to the condition (exposure) passes a light word of one of these classes.
@@ -130,8 +130,8 @@ class TriggerFinder:
                 words = tuple(tuple(word.split("|")) for word in trigger.split())
                 head = self._head(rule, words)
                 rest = tuple(word for i, word in enumerate(words) if i != head)
-                for lemma in words[head]:
-                    self._index.setdefault(lemma, []).append((rule, rest))
+                for word in words[head]:
+                    self._index.setdefault(word, []).append((rule, rest))
 
     @staticmethod
     def _head(rule: ClaimRule, words: tuple[tuple[str, ...], ...]) -> int:
@@ -158,7 +158,13 @@ class TriggerFinder:
                 for rule, rest in self._index.get(key, ()):
                     allowed = PRESETS[rule.frame][0]
                     if token.pos_ not in allowed and not (verbal and "VERB" in allowed):
-                        if rule.frame == "subject-verb-object" and not rest and not rule.object and not rule.exposure and not rule.exposure_via:
+                        if (
+                            rule.frame == "subject-verb-object"
+                            and not rest
+                            and not rule.object
+                            and not rule.exposure
+                            and not rule.exposure_via
+                        ):
                             yield Trigger(rule, (token,), surface=True)
                         continue
                     found = self._complete(rule, token, rest)
@@ -196,9 +202,18 @@ def _is(token: Token, choices: tuple[str, ...]) -> bool:
 
 
 def _has_slot(words: list[Token], name: str) -> bool:
-    return any(name in prepositions(child) for word in words for child in word.children) or any(
-        name in prepositions(nested) for word in words for child in children(word, "obj") for nested in children(child, "nmod", "acl")
-    ) or any(name in prepositions(child) for word in words for child in children(word.head, "obl", "advcl") if word.dep_ in ("obj", "nsubj:pass", "xcomp"))
+    return (
+        any(name in prepositions(child) for word in words for child in word.children)
+        or any(
+            name in prepositions(nested) for word in words for child in children(word, "obj") for nested in children(child, "nmod", "acl")
+        )
+        or any(
+            name in prepositions(child)
+            for word in words
+            for child in children(word.head, "obl", "advcl")
+            if word.dep_ in ("obj", "nsubj:pass", "xcomp")
+        )
+    )
 
 
 def frame_presets() -> dict[str, Any]:

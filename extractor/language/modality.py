@@ -85,46 +85,46 @@ class Modality:
             return True
         token = head
         for _ in range(12):
-            if is_verbal(token) or children(token, "cop") or children(token, "mark"):
-                if self._markers.intersection(prepositions(token)) and token.dep_ in ("advcl", "advcl:relcl", "root", "ccomp", "parataxis"):
-                    if token.dep_ == "advcl":
-                        return True
+            if token.dep_ == "advcl" and self._markers.intersection(prepositions(token)):
+                return True
             if any(child.lemma_.lower() in self._governors for child in children(token, "nsubj:outer")):
                 return True  # "our hypothesis was that …"
-            governor = token.head
-            if governor.i != token.i and governor.lemma_.lower() in self._governors and "whether" in prepositions(token):
-                return True  # "will look at whether …"
+            governor, label = token.head, base(token.dep_)
             if governor.i == token.i:
                 return False
-            label = base(token.dep_)
-            if label in ("obj", "ccomp", "xcomp", "nmod", "obl", "nsubj", "acl", "advcl") and governor.lemma_.lower() in self._governors:
-                if label in ("obj", "ccomp", "xcomp") or (label == "nsubj" and token.dep_ == "nsubj:pass") or (label in ("nmod", "acl") and not is_verbal(governor)):
-                    return True
-            if label in ("advcl", "parataxis", "nsubj") and not token.dep_ == "nsubj:pass":
-                if label != "advcl":
-                    return False
-            if token.dep_ == "acl:relcl" or (label == "conj" and is_verbal(token) and children(token, "nsubj")):
+            if governor.lemma_.lower() in self._governors and self._asked(token, governor):
+                return True
+            ends = label in ("parataxis", "nsubj") and token.dep_ != "nsubj:pass"
+            if ends or token.dep_ == "acl:relcl" or (label == "conj" and is_verbal(token) and children(token, "nsubj")):
                 return False
             token = governor
         return False
 
+    @staticmethod
+    def _asked(token: Token, governor: Token) -> bool:
+        """Whether a word is what its governor, a word of inquiry, inquires into."""
+        if base(token.dep_) in ("obj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass" or "whether" in prepositions(token):
+            return True
+        return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor)
 
-def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge], boosted_words: set[int]) -> tuple[Certainty, list[FoundHedge]]:
+
+def certainty_of(
+    unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge]
+) -> tuple[Certainty, list[FoundHedge]]:
     """A claim's certainty and the cues that touch it: questioned over hedged over boosted over asserted."""
     head = words[0].i
     touching = []
     for hedge in hedges:
         own = set(range(hedge.start, hedge.end))
-        if head in hedge.scope or own & {word.i for word in words}:
-            touching.append(hedge)
-        elif hedge.rule.category == "approximator" and subject & hedge.scope and _quantifies(unit, hedge, subject):
+        quantified = hedge.rule.category == "approximator" and subject & hedge.scope and _quantifies(unit, hedge, subject)
+        if head in hedge.scope or own & {word.i for word in words} or quantified:
             touching.append(hedge)
     lowered = [hedge for hedge in touching if hedge.rule.category != "booster"]
     if unit.is_question:
         return "questioned", touching
     if lowered:
         return "hedged", touching
-    if touching or boosted_words:
+    if touching:
         return "boosted", touching
     return "asserted", touching
 

@@ -286,31 +286,28 @@ class PatternMatcher:
     def find(self, doc: Doc) -> list[Hit]:
         """All hits in reading order, the longest of each rule at a place; hits of different rules may overlap."""
         found: dict[tuple[int, int], Hit] = {}
-        tokens: list[Token] = []
         keys: list[int] = doc.to_array(LOWER).tolist()
         for i, key in enumerate(keys):
             for entry in self._anchored.get(key, ()):
                 if entry.following is not None and (i + 1 >= len(keys) or keys[i + 1] not in entry.following):
                     continue
-                tokens = tokens or list(doc)
                 for start in range(max(0, i - entry.longest), i - entry.shortest + 1):
-                    self._try(entry.rule, entry.compiled, tokens, start, found)
-        if self._free:
-            tokens = tokens or list(doc)
-            for index, compiled in self._free:
-                for start in range(len(tokens)):
-                    self._try(index, compiled, tokens, start, found)
+                    self._try(entry.rule, entry.compiled, doc, start, found)
+        for index, compiled in self._free:
+            if _shapes_occur(compiled, doc.text):
+                for start in range(len(doc)):
+                    self._try(index, compiled, doc, start, found)
         return sorted(found.values(), key=lambda hit: (hit.start, -hit.end, hit.rule))
 
     @staticmethod
-    def _try(index: int, compiled: Compiled, tokens: list[Token], start: int, found: dict[tuple[int, int], Hit]) -> None:
-        places = _match(compiled.words, tokens, 0, start, [])
+    def _try(index: int, compiled: Compiled, doc: Doc, start: int, found: dict[tuple[int, int], Hit]) -> None:
+        places = _match(compiled.words, doc, 0, start, [])
         if places is None:
             return
         end = start + len(places)
-        if compiled.first and any(not token.is_punct and not token.is_space for token in tokens[:start]):
+        if compiled.first and any(not token.is_punct and not token.is_space for token in doc[:start]):
             return
-        if compiled.last and any(not token.is_punct and not token.is_space for token in tokens[end:]):
+        if compiled.last and any(not token.is_punct and not token.is_space for token in doc[end:]):
             return
         core = [start + offset for offset, word in enumerate(places) if word in compiled.core]
         if not core:
@@ -321,7 +318,12 @@ class PatternMatcher:
             found[index, hit.start] = hit
 
 
-def _match(words: tuple[Word, ...], tokens: list[Token], at: int, i: int, places: list[int]) -> list[int] | None:
+def _shapes_occur(compiled: Compiled, text: str) -> bool:
+    """Whether every shape that a pattern asks for is somewhere in the text at all."""
+    return all(word.shape is None or not word.least or word.shape.search(text) for word in compiled.words)
+
+
+def _match(words: tuple[Word, ...], tokens: Doc, at: int, i: int, places: list[int]) -> list[int] | None:
     """Matches words from `at` on at token i, the longest way first; for each token taken the index of its word, or None."""
     while at < len(words):
         word = words[at]

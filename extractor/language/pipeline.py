@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from spacy.language import Language
 from spacy.lang.en import English
+from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractor.errors import PipelineError
@@ -67,7 +67,7 @@ class Pipeline:
             first = position
             while position < count and doc[position].idx < block.end:
                 position += 1
-            tokens = [token for token in doc[first:position]]
+            tokens = list(doc[first:position])
             if tokens:
                 yield index, self.splitter.split(tokens)
 

@@ -33,9 +33,8 @@ class ProductFinder:
     def with_rules(self, unit: Unit) -> list[tuple[Found, ProductRule]]:
         """Products, each with the rule that found it."""
         found = []
-        words = {token.lower_ for token in unit.doc}
         for cue in self._cues.find(unit.doc):
-            if cue.rule.near and not words.intersection(cue.rule.near):
+            if cue.rule.near and not any(token.lower_ in cue.rule.near for token in unit.doc):
                 continue
             if any(placed.start < cue.end and cue.start < placed.end for placed in unit.mentions):
                 continue

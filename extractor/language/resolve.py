@@ -46,7 +46,7 @@ class Resolver:
     def rule_for(self, token: Token) -> Anaphor | None:
         """The anaphor rule that a word falls under, if any."""
         for rule in self._rules.get(token.lemma_.lower(), []) + self._rules.get(token.lower_, []):
-            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET"):
+            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det":
                 return rule
             if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN"):
                 if children(token, "nmod", "acl", "acl:relcl", "compound", "appos"):

@@ -31,13 +31,14 @@ def copy_parse(source: Doc, target: Doc) -> None:
     pos = ["AUX" if label in ("cop", "aux", "aux:pass") else token.pos_ for token, label in zip(source, labels, strict=True)]
     strings = target.vocab.strings
     rows = [
-        [strings.add(pos[i]), strings.add(token.tag_), strings.add(str(token.morph)), strings.add(token.lemma_), strings.add(labels[i]), heads[i] - i]
+        (strings.add(pos[i]), strings.add(token.tag_), strings.add(token.lemma_), strings.add(labels[i]), heads[i] - i)
         for i, token in enumerate(source)
     ]
-    for token, row in zip(target, rows, strict=True):
-        token.set_morph(strings[row[2]])
-    values = np.array([[row[0], row[1], row[3], row[4], np.array(row[5], dtype="int64").astype("uint64")] for row in rows], dtype="uint64")
-    target.from_array([POS, TAG, LEMMA, DEP, HEAD], values)
+    for own, other in zip(target, source, strict=True):
+        own.set_morph(str(other.morph))  # type: ignore[attr-defined]
+    table = np.array([row[:4] for row in rows], dtype="uint64")
+    offsets = np.array([row[4] for row in rows], dtype="int64").astype("uint64")  # spaCy reads negative heads as wrapped around
+    target.from_array([POS, TAG, LEMMA, DEP, HEAD], np.column_stack([table, offsets]))  # type: ignore[arg-type]
 
 
 def _convert(doc: Doc, heads: list[int], labels: list[str]) -> None:

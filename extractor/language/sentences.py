@@ -49,7 +49,7 @@ class SentenceSplitter:
         return sentences
 
     def _ends(self, tokens: list[Token], i: int) -> bool:
-        """Whether a sentence ends behind token i: an end mark, with the quotes that close behind it, before something that can begin one."""
+        """Whether a sentence ends behind token i: an end mark and the quotes behind it, before something that can begin one."""
         mark = i
         while mark >= 0 and tokens[mark].text in CLOSING and not tokens[mark - 1].whitespace_:
             mark -= 1
@@ -60,10 +60,9 @@ class SentenceSplitter:
             return False
         if tokens[i].is_space and "\n" in tokens[i].text:
             return True
-        if not tokens[i].whitespace_ and not following.is_space and not (mark != i or tokens[mark].text in "!?"):
-            # "5.Third" of sloppy pages: a mark glued to a capital ends a sentence only where it is a token of its own
-            if not (tokens[mark].text == "." and following.text[:1].isupper() and len(following.text) > 1 and i > 0 and tokens[i - 1].is_alpha and len(tokens[i - 1].text) > 2):
-                return False
+        glued = not tokens[i].whitespace_ and not following.is_space and mark == i and tokens[mark].text not in "!?"
+        if glued and not self._sloppy(tokens, mark):
+            return False
         if tokens[mark].text not in END_MARKS:
             return self._ends_in_abbreviation(tokens, mark, following)
         start = self._next_word(tokens, i + 1)
@@ -73,7 +72,9 @@ class SentenceSplitter:
             return start.text[:1].isupper() or start.like_num
         if tokens[mark].text == "." and mark > 0:
             before = tokens[mark - 1]
-            if before.lower_ in self._never or (len(before.text) == 1 and before.text.isupper() and before.is_alpha and self._initial(tokens, mark - 1)):
+            if before.lower_ in self._never or (
+                len(before.text) == 1 and before.text.isupper() and before.is_alpha and self._initial(tokens, mark - 1)
+            ):
                 return False
             if before.lower_ in self._capital:
                 return start.text[:1].isupper()
@@ -90,8 +91,16 @@ class SentenceSplitter:
         return start is not None and start.text[:1].isupper() and not following.is_punct
 
     @staticmethod
+    def _sloppy(tokens: list[Token], mark: int) -> bool:
+        """A full stop with no blank behind it, as on sloppy pages ("the end.Third, …"): between a word and a capital."""
+        before, following = tokens[mark - 1], tokens[mark + 1]
+        if tokens[mark].text != "." or mark == 0:
+            return False
+        return following.text[:1].isupper() and len(following.text) > 1 and before.is_alpha and len(before.text) > 2
+
+    @staticmethod
     def _initial(tokens: list[Token], i: int) -> bool:
-        """Whether a single capital is an initial ("J. Smith", "P. acnes") and not the end of a name ("vitamin D. It …", "hepatitis B. The …")."""
+        """Whether a single capital is an initial ("J. Smith", "P. acnes") not the end of a name ("vitamin D. It …", "hepatitis B. …")."""
         following = tokens[i + 2] if i + 2 < len(tokens) else None
         before = tokens[i - 1] if i > 0 else None
         if following is not None and following.text[:1].islower():

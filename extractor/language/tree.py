@@ -13,7 +13,9 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:npmod", "nmod", "nmod:desc", "obl:tmod"})
-NOUN_ROLES = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "xcomp", "ccomp", "conj", "appos", "dep", "parataxis"})
+NOUN_ROLES = frozenset(
+    {"obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "xcomp", "ccomp", "conj", "appos", "dep", "parataxis"}
+)
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "xcomp", "ccomp", "csubj", "parataxis", "root"})
 
 Groups = list[list[Token]]
@@ -22,6 +24,11 @@ Groups = list[list[Token]]
 def children(token: Token, *labels: str) -> list[Token]:
     """The dependents of a token that bear one of the labels, in reading order."""
     return [child for child in token.children if child.dep_ in labels]
+
+
+def morph(token: Token, feature: str) -> list[str]:
+    """The values of a morphological feature, none if the token lacks it."""
+    return token.morph.get(feature, [])
 
 
 def base(label: str) -> str:
@@ -43,7 +50,11 @@ def is_verbal(token: Token) -> bool:
     if not children(token, "cop") and any(child.pos_ == "PART" for child in children(token, "mark")):
         return True
     if token.pos_ == "ADJ":
-        return token.lower_.endswith("ed") and bool(children(token, "nsubj") or token.dep_ in ("acl", "acl:relcl", "conj")) and bool(children(token, "obl"))
+        return (
+            token.lower_.endswith("ed")
+            and bool(children(token, "nsubj") or token.dep_ in ("acl", "acl:relcl", "conj"))
+            and bool(children(token, "obl"))
+        )
     return bool(children(token, "nsubj")) and not children(token, "cop", "amod", "compound")
 
 
@@ -51,7 +62,7 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, or is a bare past participle ("acne caused by dairy")."""
     if children(verb, "aux:pass", "nsubj:pass", "csubj:pass") or (verb.pos_ == "ADJ" and verb.lower_.endswith("ed")):
         return True
-    participle = "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")
+    participle = "Part" in morph(verb, "VerbForm") and "Past" in morph(verb, "Tense")
     if participle and not children(verb, "aux"):
         if verb.dep_ in ("acl", "amod", "advcl"):
             return not children(verb, "obj")
@@ -64,13 +75,13 @@ def is_passive(verb: Token) -> bool:
 def objects_of(verb: Token) -> list[Token]:
     """A verb's objects; one before the verb only where it is a relative or question word."""
     found = children(verb, "obj", "iobj")
-    return [child for child in found if child.i > verb.i or child.morph.get("PronType") or verb.dep_ in ("amod", "compound", "acl")]
+    return [child for child in found if child.i > verb.i or morph(child, "PronType") or verb.dep_ in ("amod", "compound", "acl")]
 
 
 def is_finite(token: Token) -> bool:
     """Whether a clause's head is finite, by itself or by an auxiliary or copula."""
-    return "Fin" in token.morph.get("VerbForm") or any(
-        "Fin" in child.morph.get("VerbForm") for child in children(token, "aux", "aux:pass", "cop")
+    return "Fin" in morph(token, "VerbForm") or any(
+        "Fin" in morph(child, "VerbForm") for child in children(token, "aux", "aux:pass", "cop")
     )
 
 
@@ -83,13 +94,16 @@ def preposition(token: Token) -> str:
 
 def prepositions(token: Token) -> list[str]:
     """All the prepositions and markers before a word."""
-    return [" ".join([child.lower_, *(part.lower_ for part in children(child, "fixed", "goeswith"))]) for child in children(token, "case", "mark")]
+    return [
+        " ".join([child.lower_, *(part.lower_ for part in children(child, "fixed", "goeswith"))])
+        for child in children(token, "case", "mark")
+    ]
 
 
 def relative_subject(verb: Token) -> bool:
     """Whether the subject of a relative clause is its relative pronoun ("foods that cause acne")."""
     subjects = children(verb, *SUBJECTS)
-    return any("Rel" in subject.morph.get("PronType") or subject.lower_ in ("that", "which", "who") for subject in subjects)
+    return any("Rel" in morph(subject, "PronType") or subject.lower_ in ("that", "which", "who") for subject in subjects)
 
 
 def subject_groups(token: Token, depth: int = 0) -> Groups:
@@ -108,7 +122,11 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
         own = own + [child for child in children(token, "obj") if child.i < token.i and child not in objects_of(token)]
     if not own and token.pos_ == "VERB":
         # a subject that the parser took for a slip of the tongue or an address ("Glycine, the amino acid in collagen, improves …")
-        own = [child for child in children(token, "reparandum", "dislocated", "vocative", "dep") if child.i < token.i and child.pos_ in ("NOUN", "PROPN")]
+        own = [
+            child
+            for child in children(token, "reparandum", "dislocated", "vocative", "dep")
+            if child.i < token.i and child.pos_ in ("NOUN", "PROPN")
+        ]
     if token.dep_ in ("acl:relcl", "advcl:relcl"):
         if not own or relative_subject(token):
             return [[token.head], *([own] if own else [])]
@@ -132,7 +150,7 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
         return [*([objects] if objects else []), *governor_subjects(head, depth)]
     if label == "advcl":
         objects = children(head, "obj", "nsubj:pass")
-        gerund = "Ger" in token.morph.get("VerbForm") or "Part" in token.morph.get("VerbForm")
+        gerund = "Ger" in morph(token, "VerbForm") or "Part" in morph(token, "VerbForm")
         purpose = not gerund
         first = [objects] if objects and purpose else []
         return [*first, *governor_subjects(head, depth)]
@@ -245,13 +263,12 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                         for name in prepositions(nested):
                             found[name].append([nested])
     governor = head.head
-    if governor.i != head.i:
+    if not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj"):
         # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
-        if not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj"):
-            for child in children(governor, "obl", "advcl"):
-                if child.i not in inside:
-                    for name in prepositions(child):
-                        found[name].append([child])
+        for child in children(governor, "obl", "advcl"):
+            if child.i not in inside:
+                for name in prepositions(child):
+                    found[name].append([child])
     return found
 
 
@@ -311,7 +328,11 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
                     found["object"].append(children(other, "obj"))
                     break
     # "acne-causing dairy", "B12-induced acne", "heart-healthy": the compound stands before the participle
-    before = [child for child in children(verb, "compound", "obl:npmod", "obl:unmarked", "obj", "obl", "nsubj", "nmod") if child.i < verb.i and not children(child, "case")]
+    before = [
+        child
+        for child in children(verb, "compound", "obl:npmod", "obl:unmarked", "obj", "obl", "nsubj", "nmod")
+        if child.i < verb.i and not children(child, "case")
+    ]
     if verb.dep_ in ("amod", "compound", "acl") and before and verb.i - before[-1].i <= 2:
         found["subject" if passive else "object"].append(before)
     if verb.dep_ == "acl:relcl" and not passive and not relative_subject(verb) and not children(verb, "obj"):

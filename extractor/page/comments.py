@@ -116,7 +116,8 @@ def _add(draft: Draft, block: RawBlock, part: str | None, rules: PageRules) -> N
         draft.author = draft.author or squeeze(name).rstrip(":").strip()
         draft.date = draft.date or date
     elif part == "comment_date" or (part is None and len(block.text) < 60 and not draft.date and iso_date(block.text, rules.months)):
-        if part == "comment_date" and draft.author is None and not iso_date(block.text, rules.months) and _like_name(block.text):
+        dated = iso_date(_machine_date(block.frame), rules.months) or iso_date(block.text, rules.months)
+        if draft.author is None and not dated and _like_name(block.text) and not any(char.isdigit() for char in block.text):
             draft.author = block.text  # a name in the line of the date, without a class of its own
         else:
             draft.date = draft.date or _machine_date(block.frame) or block.text
@@ -129,9 +130,10 @@ def _add(draft: Draft, block: RawBlock, part: str | None, rules: PageRules) -> N
 
 def _machine_date(frame: Frame) -> str | None:
     """The date in an attribute (`<time datetime>`, a link's title), where the visible one may be "3 days ago"."""
-    inner = next((node for node in nodes(frame.tag, 12) if isinstance(node, Tag) and node.name == "time"), None)
-    if inner is not None and inner.get("datetime"):
-        return str(inner.get("datetime"))
+    if frame.blocks == 1:  # with more blocks in it, the element holds the name as well
+        inner = next((node for node in nodes(frame.tag, 12) if isinstance(node, Tag) and node.name == "time"), None)
+        if inner is not None and inner.get("datetime"):
+            return str(inner.get("datetime"))
     for around, _ in zip(frame.up(), range(3), strict=False):
         value = around.tag.get("datetime") or around.tag.get("content") or around.tag.get("title")
         if value:

@@ -67,7 +67,12 @@ def annotate(marked: Marked, object_kind: str | None = None) -> Article:
     """The passage of a marked example, annotated, with the marked mentions in the place of the lexicon's."""
     made = analyser()
     made.matcher.extra = marked_mentions(marked, object_kind)
-    page = Page(article=Article(text=marked.text, blocks=[Block(kind="paragraph", start=0, end=len(marked.text))]), comments=[], removed={}, charset=None)
+    page = Page(
+        article=Article(text=marked.text, blocks=[Block(kind="paragraph", start=0, end=len(marked.text))]),
+        comments=[],
+        removed={},
+        charset=None,
+    )
     try:
         list(made.annotate([page]))
     finally:
@@ -97,6 +102,11 @@ def marked_mentions(marked: Marked, object_kind: str | None = None) -> list[Foun
             continue
         old, text = known.get((start, end)), marked.text[start:end]
         kinds = EXPOSURE_KINDS if what == "exposure" else {object_kind} if object_kind else {"condition", "function"}
-        kind = old.kind if old and old.kind in kinds else "nutrient" if what == "exposure" else object_kind or "condition"
+        if old is not None and old.kind in kinds:
+            kind = old.kind
+        elif what == "object":
+            kind = object_kind or "condition"
+        else:
+            kind = "product" if re.fullmatch(r"[A-Z][a-z]+[A-Z]\w*", text) else "nutrient"
         extra.append(Found(start, end, kind, old.name if old else text, old.concept if old else None))
     return extra

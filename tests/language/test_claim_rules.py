@@ -15,7 +15,10 @@ def found_pairs(rule, example):
     spans = {mention.id: (mention.start, mention.end) for mention in article.mentions}
     pairs = {(spans[claim.subject], spans[claim.object]) for claim in article.claims if claim.rule == rule.id}
     wanted = {(a, b) for a in marked.of("exposure") for b in marked.of("object")}
-    seen = [(claim.rule, claim.relation, marked.text[slice(*spans[claim.subject])], marked.text[slice(*spans[claim.object])]) for claim in article.claims]
+    seen = [
+        (claim.rule, claim.relation, marked.text[slice(*spans[claim.subject])], marked.text[slice(*spans[claim.object])])
+        for claim in article.claims
+    ]
     return pairs, wanted, seen
 
 

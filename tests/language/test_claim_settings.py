@@ -18,7 +18,9 @@ ALL = [(LIGHT, LightWords), (ANAPHORS, Anaphor), (SUPPRESS, SuppressRule), (NEGA
 
 
 def cases(folder, model, field):
-    return [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in BOOK.rules(folder, model) for n, text in enumerate(getattr(rule, field))]
+    return [
+        pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in BOOK.rules(folder, model) for n, text in enumerate(getattr(rule, field))
+    ]
 
 
 @pytest.mark.parametrize("rule", [rule for folder, model in ALL for rule in BOOK.rules(folder, model)], ids=lambda rule: rule.id)
@@ -126,7 +128,9 @@ def test_no_anaphor(rule, example):
     assert span is None
 
 
-@pytest.mark.parametrize(("rule", "example"), [*cases(SENTENCES, Abbreviations, "examples"), *cases(SENTENCES, Abbreviations, "counter_examples")])
+@pytest.mark.parametrize(
+    ("rule", "example"), [*cases(SENTENCES, Abbreviations, "examples"), *cases(SENTENCES, Abbreviations, "counter_examples")]
+)
 def test_sentences(rule, example):
     parts = [part.strip() for part in example.split("|")]
     text = " ".join(parts)

@@ -9,6 +9,7 @@ from extractor.language.schemes import copy_parse, is_clearnlp
 from extractor.language.units import make_unit, place_mentions
 from tests.language.harness import analyser, parse_marks
 
+# ruff: noqa: E501
 # text with marks, then "word head label pos lemma" for each token, heads counted from 0
 CLEARNLP = {
     "active": ("{Zinc} reduces <acne>.", "Zinc 1 nsubj NOUN zinc|reduces 1 ROOT VERB reduce|acne 1 dobj NOUN acne|. 1 punct PUNCT ."),
@@ -60,7 +61,10 @@ def unit_of(name):
     unit = make_unit(analyser().pipeline.nlp.vocab, pieces, start=0, end=len(marked.text), block=0, kind="paragraph")
     copy_parse(source, unit.doc)
     unit.parsed = True
-    found = [Found(start, end, "nutrient" if what == "exposure" else "condition", marked.text[start:end], None) for what, start, end in marked.spans]
+    found = [
+        Found(start, end, "nutrient" if what == "exposure" else "condition", marked.text[start:end], None)
+        for what, start, end in marked.spans
+    ]
     place_mentions(unit, sorted(found, key=lambda mention: mention.start))
     return unit
 

@@ -90,6 +90,19 @@ def test_a_thread_longer_than_the_article() -> None:
     assert "weather" not in page.article.text
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<article class="comments-comment"><p>Zinc did nothing.</p><footer><span>Ann Lee</span><span><time datetime="2020-05-17">May 17</time></span></footer></article>',
+        '<div class="comment"><div class="comment-meta"><a href="/@ann">Ann Lee</a> <a class="comment-timestamp"><time datetime="2020-05-17">May 17</time></a></div>'
+        '<div class="comment-body"><p>Zinc did nothing.</p></div></div>',
+    ],
+)
+def test_a_name_that_only_its_place_gives_away(item: str) -> None:
+    (comment,) = read_page(article(after=f'<div id="comments"><h2>1 comment</h2>{item}</div>')).comments
+    assert (comment.author, comment.published, comment.text) == ("Ann Lee", "2020-05-17", "Zinc did nothing.")
+
+
 def test_an_empty_comment_is_left_out() -> None:
     thread = (
         '<ol class="comment-list"><li class="comment"><cite class="comment-author">Ann</cite><div class="comment-content"></div></li></ol>'

@@ -117,6 +117,19 @@ def test_the_title_where_only_the_head_has_it(head: str, title: str) -> None:
     assert read_page(page(paragraphs(), head)).article.title == title
 
 
+def test_the_blogs_name_as_main_heading_is_no_title() -> None:
+    head = "<title>Zinc Notebook: Iron and hair</title><meta property='og:title' content='Iron and hair'>"
+    found = read_page(page(f"<header><h1>Zinc Notebook</h1></header><div><h3>Iron and hair</h3>{paragraphs()}</div>", head)).article
+    assert (found.title, found.site_name) == ("Iron and hair", "Zinc Notebook")
+
+
+def test_a_title_without_mark_up() -> None:
+    body = f"<font size=6>Ann's Page</font><div><b>Iron and hair</b><br>by Ann Lee<br>Posted January 14, 2008<br><br>{paragraphs()}</div>"
+    found = read_page(page(body, "<title>Iron and hair - Ann's Page</title>")).article
+    assert (found.title, found.site_name, found.byline, found.published) == ("Iron and hair", "Ann's Page", "Ann Lee", "2008-01-14")
+    assert found.text.startswith("Iron and hair\n\nPoint 1.")
+
+
 def test_site_language_and_address() -> None:
     found = read(
         '<meta property="og:site_name" content="Zinc Weekly"><link rel="canonical" href="/zinc">', url="https://a.example/zinc?utm=1"
