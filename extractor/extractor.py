@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from extractor import __version__
 from extractor.errors import ExtractorError, PageError, RuleError
-from extractor.page import Page, read_page, read_text
+from extractor.page import PLAIN_BLANKS, Page, read_page, read_text
 from extractor.page.decode import decode
 from extractor.page.rules import page_rules
 from extractor.report import ExtractorInfo, Failure, Report
@@ -203,7 +203,8 @@ def _read(source: Source, fetch: Callable[[str], Opened], rulebook: Rulebook) ->
 
 
 def _page(source: Source, opened: Opened, rulebook: Rulebook) -> _Item:
-    if not opened.content.strip():
+    content = opened.content
+    if not (content.strip(PLAIN_BLANKS) if isinstance(content, str) else content.strip()):
         raise PageError("empty", source.name)
     try:
         page = _read_content(opened, rulebook)

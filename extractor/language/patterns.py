@@ -141,7 +141,7 @@ def tells_name(token: Token) -> bool:
     doc = token.doc
     known: tuple[int, bool] | None = doc.user_data.get(_CAPITALS)
     if known is None:
-        words = [word for word in doc if word.is_alpha]
+        words = [word for word in doc if word.text[0].isalpha()]
         rest = [word.text[0].isupper() for word in words[1:] if word.lower_ not in STOP_WORDS]
         known = (words[0].i if words else 0, len(rest) > 1 and sum(rest) > 0.75 * len(rest))
         doc.user_data[_CAPITALS] = known

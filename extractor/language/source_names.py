@@ -29,7 +29,7 @@ def name_of(noun: Token) -> list[Token]:
                 return _run(token)
             if token.pos_ not in ("NOUN", "ADJ", "PROPN") and not _is_hyphen(token):
                 break
-    elif children(noun, "flat") or noun.dep_ == "flat":
+    elif children(noun, "flat") or noun.dep_ == "flat" or (noun.dep_ == "compound" and is_proper(noun.head)):
         return _run(noun)
     phrase = sorted(_phrase(noun), key=lambda token: token.i)
     first = last = phrase.index(noun)

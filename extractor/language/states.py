@@ -51,8 +51,9 @@ class StateFinder:
             touched = [i for i, placed in enumerate(exposures) if placed.start < hit.outer_end and hit.outer_start < placed.end]
             if not touched:
                 continue
-            if any(exposures[i].start <= hit.outer_start and hit.outer_end <= exposures[i].end for i in touched):
-                continue  # words of the name itself: "high-fructose corn syrup"
+            inside = any(exposures[i].start <= hit.outer_start and hit.outer_end <= exposures[i].end for i in touched)
+            if inside and hit.outer_end - hit.outer_start > 1:
+                continue  # words of the name itself: "high-fructose corn syrup"; but "herbal supplements" says its state
             leads = exposures[touched[0]].start <= hit.outer_start
             index = touched[-1] if leads else touched[0]
             if index not in best or hit.rule < best[index][0]:

@@ -128,17 +128,23 @@ def _article(kept: list[TextBlock], meta: Metadata, blocks: list[RawBlock]) -> A
     )
 
 
+PLAIN_BLANKS = " \t\r\n\f\v"
+
+
 def read_text(text: str, *, rulebook: Rulebook | None = None) -> Page:
     """Reads plain text: an article, perhaps scraped with the page's chrome, an author's note and comments around it.
 
+    A text whose only characters are ones that show nothing (a no-break space, as tables of sentences hold them for a gap) is an article
+    without words; one without any characters, or with plain blanks alone, is refused.
+
     Raises:
-        PageError: nothing but white space.
+        PageError: the text is empty.
         LanguageError: the text is not in English.
     """
     rules = page_rules(rulebook)
-    found = split_text(text, rules)
-    if not found.blocks:
+    if not text.strip(PLAIN_BLANKS):
         raise PageError("the text is empty", "<text>")
+    found = split_text(text, rules)
     check_english("\n".join(block.text for block in found.blocks), None, rules, "<text>")
     whole, done = join(found.blocks)
     article = Article(text=whole, blocks=done, title=found.title, byline=found.byline, published=found.published, language="en")

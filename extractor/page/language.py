@@ -10,6 +10,7 @@ from extractor.page.rules import PageRules
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FEWEST = 12  # words; less says too little
+_DISTINCT = 3  # function words of another language that must occur
 _SAMPLE = 2000  # words looked at
 _SHARE = 0.16  # of English words among function words: below this, a page that says it is in another language is believed
 _LATIN = 0.5  # of the letters
@@ -33,9 +34,14 @@ def check_english(text: str, declared: str | None, rules: PageRules, source: str
             raise LanguageError(f"not in English (written in {script} letters)", source)
     if len(words) < _FEWEST:
         return
-    shares = {code: sum(word in common for word in words) / len(words) for code, common in rules.function_words.items()}
-    english = shares.pop("en", 0.0)
+    # single letters and words inside codes ("IL-10", "O-linked") say nothing of a language
+    spoken = [word for word in words if len(word) > 1]
+    shares = {code: sum(word in common for word in spoken) / len(words) for code, common in rules.function_words.items()}
+    english = sum(word in rules.function_words["en"] for word in words) / len(words)
+    shares.pop("en", None)
     best = max(shares, key=lambda code: shares[code], default="")
+    if best and len({word for word in spoken if word in rules.function_words[best]}) < _DISTINCT:
+        best = ""
     code = (declared or "").replace("_", "-").split("-")[0].strip().lower()
     if best and shares[best] > 0.12 and shares[best] > english * 1.6:
         raise LanguageError(f"not in English (looks like language code {best})", source)

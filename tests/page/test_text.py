@@ -180,10 +180,17 @@ def test_one_speaker_in_the_text_is_no_comment() -> None:
     assert page.comments == []
 
 
-@pytest.mark.parametrize("text", ["", " \n\t\n ", "\u200b\ufeff"])
+@pytest.mark.parametrize("text", ["", " \n\t\n "])
 def test_blank(text: str) -> None:
     with pytest.raises(PageError, match="empty"):
         read_text(text)
+
+
+@pytest.mark.parametrize("text", ["\u00a0", "\u200b"])
+def test_a_text_that_shows_nothing_is_an_article_without_words(text: str) -> None:
+    page = read_text(text)
+    assert page.article.text == page.article.text.strip("\ufeff") == ""
+    assert page.article.blocks == []
 
 
 def test_german() -> None:
