@@ -102,7 +102,7 @@ def complement_scope(head: Token) -> set[int]:
 
 def _shares(head: Token, other: Token) -> bool:
     """Whether a conjunct stands under the first verb's auxiliaries and adverbs: no subject and no tense of its own."""
-    if children(other, *SUBJECTS):
+    if children(other, *SUBJECTS, "aux", "aux:pass"):
         return False
     if "Fin" in head.morph.get("VerbForm", []):
         return True

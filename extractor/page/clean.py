@@ -7,7 +7,7 @@ import re
 # A byte order mark at the very end stays: it parts no words there, and a text compared with the page's own is found unchanged.
 # Soft hyphen, zero-width space, word joiner, byte order mark, Mongolian separator, directional marks, variation-free control characters.
 _INVISIBLE = re.compile(
-    "[\u00ad\u200b\u200c\u2060\u180e\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]+|\ufeff+(?!\s*\Z)|(?<=[A-Za-z])\u200d"
+    "[\u00ad\u200b\u200c\u2060\u180e\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]+|\ufeff+(?!\\s*\\Z)|(?<=[A-Za-z])\u200d"
 )
 _BLANK = re.compile(r"[^\S\n]+")  # Python's \s knows the no-break and typographic spaces
 _WHITE = re.compile(r"\s+")
