@@ -89,23 +89,29 @@ class Scope(Model):
     end: int
 
 
-class Mention(Span):
+class Mention(Model):
     """A thing that claims are about. `concept` is a CURIE or null; `state` says what of an exposure is meant, or null."""
 
     id: str
     kind: MentionKind
+    text: str
+    start: int
+    end: int
     name: str
     concept: str | None = None
     state: State | None = None
 
 
-class Attribution(Span):
+class Attribution(Model):
     """Whom the text names as the source of a claim; the span is the wording that says so."""
 
     source: str
+    text: str
+    start: int
+    end: int
 
 
-class Claim(Span):
+class Claim(Model):
     """One exposure, one relation, one condition or function, in one sentence. The span is the sentence."""
 
     id: str
@@ -113,6 +119,9 @@ class Claim(Span):
     relation: Relation
     object: str
     predicate: str
+    text: str
+    start: int
+    end: int
     trigger: Span
     negated: bool = False
     certainty: Certainty = "asserted"
@@ -125,21 +134,27 @@ class Claim(Span):
     rule: str
 
 
-class Hedge(Span):
+class Hedge(Model):
     """A word that lowers commitment (or, category `booster`, raises it), the stretch it covers and the claims it touches."""
 
     id: str
     category: HedgeCategory
+    text: str
+    start: int
+    end: int
     scope: Scope
     claims: list[str] = Field(default_factory=list)
     rule: str
 
 
-class Promotion(Span):
+class Promotion(Model):
     """A sentence or block that sells. `products` are mention ids, `claims` claim ids, `url` where its link leads."""
 
     id: str
     kind: PromotionKind
+    text: str
+    start: int
+    end: int
     products: list[str] = Field(default_factory=list)
     url: str | None = None
     claims: list[str] = Field(default_factory=list)
