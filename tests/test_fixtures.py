@@ -145,10 +145,21 @@ def known_values(claim: gold.GoldClaim) -> None:
 
 
 @cache
+def scores() -> dict[str, fixtures.CaseScore]:
+    return fixtures.score_all(list(CASES.values()), reports().values())
+
+
+@cache
 def figures(gold_set: str) -> dict[str, dict[str, float]]:
     if gold_set == "fixtures":
-        return fixtures.overall(fixtures.score_all(list(CASES.values()), reports().values()).values()).figures()
+        return fixtures.overall(scores().values()).figures()
+    if gold_set.startswith("fixtures/"):
+        return scores()[gold_set.removeprefix("fixtures/")].figures()
     return sentences.figures(sentences.score_sentences(sentences.sentences(), extractor()))
+
+
+def test_every_case_has_floors_of_its_own() -> None:
+    assert {name for name in FLOORS if name.startswith("fixtures/")} == {f"fixtures/{name}" for name in CASES}
 
 
 @pytest.mark.parametrize(

@@ -25,10 +25,12 @@ class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
     `words` are lemmas of nouns, adjectives or verbs (`pos`); `prepositions` are those through which the mention is reached (for nouns "of"
-    and compounds always are); `reaches` says which side it serves.
+    and compounds always are); `reaches` says which side it serves. Of a verb with `object: false` only the
+    prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb alone.
     """
 
     class_: str = Field(alias="class")
+    object: bool = True
     pos: str = "NOUN"
     words: tuple[str, ...]
     prepositions: tuple[str, ...] = ()
@@ -66,7 +68,12 @@ class ArgumentFinder:
     def classes(self, token: Token, side: str) -> list[LightWords]:
         """The classes of light words that a token belongs to, for one side of a claim."""
         pos = {"PROPN": "NOUN", "AUX": "VERB"}.get(token.pos_, token.pos_)
-        keys = dict.fromkeys((token.lemma_.lower(), token.lower_))
+        lemma = token.lemma_.lower()
+        for particle in children(token, "compound:prt"):
+            phrasal = [rule for rule in self._light.get((f"{lemma} {particle.lower_}", pos), ()) if rule.reaches in ("both", side)]
+            if phrasal:
+                return phrasal
+        keys = dict.fromkeys((lemma, token.lower_))
         return [rule for key in keys for rule in self._light.get((key, pos), ()) if rule.reaches in ("both", side)]
 
     def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str]) -> list[Argument]:
@@ -146,7 +153,8 @@ class ArgumentFinder:
         if not light:
             return
         allowed = {name for rule in light for name in rule.prepositions}
-        down(children(token, "obj", "nsubj:pass", "xcomp"), inner)
+        if all(rule.object for rule in light):
+            down(children(token, "obj", "nsubj:pass", "xcomp"), inner)
         if token.dep_ in SUBJECTS and not children(token, "obj"):
             down(children(token, "nsubj"), inner)  # "kimchi eaten daily" read as a clause
         for child in children(token, "obl", "advcl"):

@@ -59,6 +59,8 @@ def find_all(analyser: Analyser, reading: Reading) -> Results:
     open_quote, number, block = False, 0, -1
     for unit in reading.units:
         states = analyser.states.find(unit)
+        for placed, state in states.items():
+            placed.state = state
         results.hedges[unit] = analyser.hedges.find(unit)
         promotion = analyser.promotions.find(unit, reading.passage.blocks[unit.block])
         if promotion is not None:
@@ -168,8 +170,10 @@ def _claim(
         strength=strength_of(claim.relation, negated, certainty), evidence=analyser.evidence.of(unit, source, people), section=unit.section,
         rule=claim.trigger.rule.id,
     )  # fmt: skip
+    # a hedge of the lead-in line has its model in that line's own unit
+    said_in_lead = {(other.start, other.end): other for group in hedge_models.values() for other in group.values()} if unit.lead else {}
     for hedge in touching:
-        own = hedge_models[unit].get(hedge)
+        own = hedge_models[unit].get(hedge) or said_in_lead.get(unit.span(hedge.start, hedge.end))
         if own is not None:
             model.hedges.append(own.id)
             own.claims.append(model.id)

@@ -17,14 +17,11 @@ from extractor.language.frames import Trigger, TriggerFinder
 from extractor.language.resolve import Resolver
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, slots
 from extractor.language.units import Placed, Unit
-from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
+from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS, State
 from extractor.rulebook import Rulebook
 
-# what a claim says of A when its sentence speaks of avoiding, limiting or removing A
-INVERSE = {
-    "prevents": "predisposes", "treats": "exacerbates", "ameliorates": "exacerbates", "supports": "impairs",
-    "predisposes": "prevents", "exacerbates": "ameliorates", "causes": "prevents", "impairs": "supports",
-}  # fmt: skip
+# what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
+INVERSE = {"prevents": "predisposes", "treats": "exacerbates", "ameliorates": "exacerbates", "supports": "impairs"}
 AVOIDANCE = "avoidance"
 CARRIER = "carrier"
 
@@ -86,6 +83,8 @@ class ClaimFinder:
                 subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS) or self._shared(unit, trigger, carried)
             if not subjects:
                 subjects = self._gerund(unit, trigger)
+            if not subjects:
+                subjects, resolved = self._headed(unit, trigger), True
             yield from self._pairs(unit, trigger, subjects, objects, resolved)
             if subjects:
                 return
@@ -112,6 +111,16 @@ class ClaimFinder:
                 return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
         return []
 
+    @staticmethod
+    def _headed(unit: Unit, trigger: Trigger) -> list[Argument]:
+        """The exposure of the heading above a line that begins with a bare verb: "Omega-3" / "Lowers triglycerides"."""
+        head = trigger.head
+        if head.i != unit.lead or unit.heading is None or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
+            return []
+        if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
+            return []
+        return [Argument(placed, frozenset()) for placed in unit.heading.mentions if placed.kind in EXPOSURE_KINDS][:1]
+
     def _beside(self, unit: Unit, trigger: Trigger) -> list[Argument]:
         """Conditions right behind the trigger that its rule takes."""
         found = adjacent.after(unit, trigger.words[-1], OBJECT_KINDS, self.arguments)
@@ -129,8 +138,12 @@ class ClaimFinder:
                 if subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
                     continue
                 relation: str = trigger.rule.relation
-                if AVOIDANCE in subject.via:
-                    relation = INVERSE.get(relation, relation)
+                if AVOIDANCE in subject.via and relation in HARMFUL | BENEFICIAL:
+                    if relation not in INVERSE:
+                        continue
+                    relation = INVERSE[relation]
+                if resolved and relation in BENEFICIAL and subject.placed.state in ("deficiency", "excess"):
+                    continue  # "low iron causes fatigue. It is essential for …": "it" is iron, but the mention said is of its lack
                 yield FoundClaim(unit, trigger, subject.placed, object_.placed, relation, resolved)
 
     def _objects(
@@ -187,6 +200,11 @@ class ClaimFinder:
     def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token], states: dict[Placed, State]) -> list[Argument]:
         """The exposures under a group of heads; "the herb" gives what it stands for, the object of "avoid" brings avoidance along."""
         found = []
+        # "cutting out dairy cleared …" with "dairy" hung on the second verb
+        clauses = [token for token in group if token.dep_ == "csubj" and len(group) > 1]
+        avoided = frozenset(
+            rule.class_ for token in clauses for rule in self.arguments.classes(token, "exposure") if rule.class_ == AVOIDANCE
+        )
         for token in group:
             if self.resolver.rule_for(token) is not None:
                 placed = self._stands_for(unit, token, states)
@@ -196,11 +214,11 @@ class ClaimFinder:
                 own = unit.mention_at(token)
                 if own is not None and own.end - own.start == 1 and own.kind != "product":
                     continue  # "the mineral" of which the text has said no name
-            extra: frozenset[str] = frozenset()
+            extra = avoided
             if (
                 token.dep_ in ("obj", "obl", "nsubj:pass")
                 and token.head not in trigger.words
-                and trigger.head.dep_ in ("advcl", "xcomp", "conj")
+                and trigger.head.dep_ in ("advcl", "xcomp") and is_verbal(trigger.head)
             ):
                 extra = frozenset(rule.class_ for rule in self.arguments.classes(token.head, "exposure") if rule.class_ == AVOIDANCE)
             reached = self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
@@ -226,9 +244,11 @@ class ClaimFinder:
         """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
         if unit.mention_at(token) is not None:
             return []
-        if token.i < unit.lead and token.pos_ == "NOUN":
-            # "Foods that may trigger migraine:" above a list stands for what the list names
-            items = [placed for placed in unit.mentions if placed.start >= unit.lead and placed.kind in EXPOSURE_KINDS]
+        colon = next((other.i for other in unit.doc[token.i :] if other.text == ":"), None)
+        if token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None):
+            # "Foods that may trigger migraine:" stands for what the list behind it names
+            first = unit.lead if token.i < unit.lead else colon or 0
+            items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
             if items:
                 return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
         for head in antecedent_heads(token):

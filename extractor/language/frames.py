@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 from spacy.tokens import Doc, Token
@@ -214,8 +214,3 @@ def _has_slot(words: list[Token], name: str) -> bool:
             if word.dep_ in ("obj", "nsubj:pass", "xcomp")
         )
     )
-
-
-def frame_presets() -> dict[str, Any]:
-    """The frames with their slots, for `health-claims rules` and the documentation."""
-    return {name: {"pos": pos, "exposure": exposure, "object": object_} for name, (pos, exposure, object_) in PRESETS.items()}

@@ -92,7 +92,7 @@ class Modality:
             governor, label = token.head, base(token.dep_)
             if governor.i == token.i:
                 return False
-            if governor.lemma_.lower() in self._governors and self._asked(token, governor):
+            if self._inquires(governor) and self._asked(token, governor):
                 return True
             ends = label in ("parataxis", "nsubj") and token.dep_ != "nsubj:pass"
             if ends or token.dep_ == "acl:relcl" or (label == "conj" and is_verbal(token) and children(token, "nsubj")):
@@ -100,17 +100,22 @@ class Modality:
             token = governor
         return False
 
+    def _inquires(self, word: Token) -> bool:
+        """Whether a word, or a verb with its particle ("find out"), inquires."""
+        lemma = word.lemma_.lower()
+        return lemma in self._governors or any(f"{lemma} {part.lower_}" in self._governors for part in children(word, "compound:prt"))
+
     @staticmethod
     def _asked(token: Token, governor: Token) -> bool:
         """Whether a word is what its governor, a word of inquiry, inquires into."""
         if base(token.dep_) in ("obj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass" or "whether" in prepositions(token):
             return True
+        if token.dep_ == "advcl" and "to" in prepositions(token):
+            return True  # "the trial will test zinc to prevent colds"
         return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor)
 
 
-def certainty_of(
-    unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge]
-) -> tuple[Certainty, list[FoundHedge]]:
+def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge]) -> tuple[Certainty, list[FoundHedge]]:
     """A claim's certainty and the cues that touch it: questioned over hedged over boosted over asserted."""
     head = words[0].i
     touching = []

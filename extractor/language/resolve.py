@@ -48,7 +48,7 @@ class Resolver:
         for rule in self._rules.get(token.lemma_.lower(), []) + self._rules.get(token.lower_, []):
             if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det":
                 return rule
-            if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN"):
+            if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN") and not children(token, "cop", "nsubj"):
                 if children(token, "nmod", "acl", "acl:relcl", "compound", "appos"):
                     continue  # "the antioxidants in blueberries" says itself what it means
                 before = {child.lower_ for child in children(token, "det", "nmod:poss", "amod", "nummod")}

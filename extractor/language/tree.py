@@ -18,6 +18,8 @@ NOUN_ROLES = frozenset(
 )
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "xcomp", "ccomp", "csubj", "parataxis", "root"})
 
+MEANS = frozenset({"with", "through", "using", "via"})  # of a passive without an agent: "prevented with vitamin C"
+
 Groups = list[list[Token]]
 
 
@@ -300,7 +302,8 @@ def _predicates(noun: Token) -> Groups:
 def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
     passive = is_passive(verb)
     if passive:
-        agents = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "advcl") and preposition(child) == "by"]
+        others = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "advcl")]
+        agents = [child for child in others if preposition(child) == "by"] or [child for child in others if preposition(child) in MEANS]
         if agents:
             found["subject"].append(agents)
         found["object"] += subject_groups(verb)

@@ -14,15 +14,17 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from extractor.language.mentions import Found
+from extractor.report import State
 
 
 @dataclass(eq=False)
 class Placed:
-    """A mention in its unit: token offsets, end-exclusive, and the mention itself (`found` has offsets in the passage)."""
+    """A mention in its unit: token offsets, end-exclusive, the mention itself (with offsets in the passage), its state once known."""
 
     found: Found
     start: int
     end: int
+    state: State | None = None
 
     @property
     def kind(self) -> str:

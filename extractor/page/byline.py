@@ -156,7 +156,7 @@ def _person(text: str | None) -> str | None:
 def _shown_author(seen: Visible) -> str | None:
     declared = (frame for frame in seen.frames if frame.tag.get("itemprop") == "author" or "author" in (frame.tag.get("rel") or ()))
     for frame in islice(declared, _CANDIDATES):
-        inner = frame.tag.find(attrs={"itemprop": "name"})
+        inner = frame.tag.find(None, {"itemprop": "name"})
         name = _name_line((inner if isinstance(inner, Tag) else frame.tag).get_text(" "))
         if name:
             return name
