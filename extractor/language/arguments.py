@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from extractor.language.tree import SUBJECTS, base, children, is_verbal, noun_subjects, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
+from extractor.report import EXPOSURE_KINDS
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/light"
@@ -107,7 +108,10 @@ class ArgumentFinder:
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
             found.setdefault(placed.start, Argument(placed, inner if side == "exposure" else via))
-            down(self._coordinated(token), via)
+            listed = self._coordinated(token)
+            if side == "object":
+                listed = [child for child in listed if not self._gapped(unit, token, child)]
+            down(listed, via)
             down(self._examples(token), via)
             if side == "exposure":
                 # "a Mediterranean diet rich in olive oil", "milk fortified with iron"; not "antioxidants found in berries"
@@ -197,6 +201,11 @@ class ArgumentFinder:
                 continue
             found.append(child)
         return found
+
+    @staticmethod
+    def _gapped(unit: Unit, token: Token, child: Token) -> bool:
+        """Whether another exposure stands between two conjuncts, as where a verb is left out ("C prevents colds and D the flu")."""
+        return any(token.i < placed.start < child.i and placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
 
     def _examples(self, token: Token) -> list[Token]:
         """What follows "such as", "like", "including" a word."""

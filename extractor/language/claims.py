@@ -142,9 +142,13 @@ class ClaimFinder:
                     if relation not in INVERSE:
                         continue
                     relation = INVERSE[relation]
-                if resolved and relation in BENEFICIAL and subject.placed.state in ("deficiency", "excess"):
-                    continue  # "low iron causes fatigue. It is essential for …": "it" is iron, but the mention said is of its lack
-                yield FoundClaim(unit, trigger, subject.placed, object_.placed, relation, resolved)
+                elsewhere = subject.placed not in unit.mentions
+                placed: Placed | None = subject.placed
+                if elsewhere and relation in BENEFICIAL and subject.placed.state in ("deficiency", "excess"):
+                    # "low iron causes fatigue. It is essential for …": "it" is iron, but the mention nearest is of its lack
+                    placed = self.resolver.plain(unit, subject.placed)
+                if placed is not None:
+                    yield FoundClaim(unit, trigger, placed, object_.placed, relation, resolved)
 
     def _objects(
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str], states: dict[Placed, State]

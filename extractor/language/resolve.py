@@ -81,6 +81,15 @@ class Resolver:
         return None
 
     @staticmethod
+    def plain(unit: Unit, placed: Placed) -> Placed | None:
+        """A mention of the same thing before the unit, of which nothing is said as to its lack or excess."""
+        for earlier in walk_back(unit, 10):
+            for other in earlier.mentions:
+                if other.found.name == placed.found.name and other.state not in ("deficiency", "excess"):
+                    return other
+        return None
+
+    @staticmethod
     def _fits(rule: Anaphor, placed: Placed) -> bool:
         kind = placed.kind
         return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.name or rule.name in placed.found.name.lower())
