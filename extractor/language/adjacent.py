@@ -17,19 +17,24 @@ from extractor.language.units import Placed, Unit
 # between the exposure and the verb: auxiliaries, adverbs, "that", "to"; between the verb and the condition: determiners, light nouns
 LEFT = frozenset({"AUX", "ADV", "PART", "SPACE"})
 RIGHT = frozenset({"DET", "ADJ", "NUM", "SPACE", "PRON"})
-MOST = 5
+MOST = 7
 
 
-def before(unit: Unit, trigger: Token, kinds: Collection[str]) -> list[Argument]:
-    """The exposure right before a verb."""
+def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:
+    """The exposure right before a verb, through auxiliaries, adverbs and verbs such as "has been shown to"."""
     i = trigger.i - 1
     while i >= 0 and trigger.i - i <= MOST:
         token = unit.doc[i]
+        if token.text == ")":  # "the Mediterranean diet (MD) has been shown to …"
+            opening = next((other.i for other in reversed(unit.doc[:i]) if other.text == "("), None)
+            if opening is not None:
+                i = opening - 1
+                continue
         placed = unit.mention_at(token)
         if placed is not None:
             return [Argument(placed, frozenset())] if placed.kind in kinds else []
         relative = token.pos_ in ("PRON", "SCONJ") and ("Rel" in morph(token, "PronType") or token.dep_ in ("mark", "nsubj"))
-        if token.pos_ not in LEFT and not relative:
+        if token.pos_ not in LEFT and not relative and token.lower_ not in finder.raising:
             return []
         i -= 1
     return []
@@ -42,6 +47,8 @@ def after(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFi
         token = unit.doc[i]
         placed = unit.mention_at(token)
         if placed is not None:
+            if placed.end < len(unit.doc) and unit.doc[placed.end].pos_ == "NOUN":  # "stroke risk"
+                via.update(rule.class_ for rule in finder.classes(unit.doc[placed.end], "object"))
             return [Argument(placed, frozenset(via))] if placed.kind in kinds else []
         light = finder.classes(token, "object")
         if light:

@@ -120,6 +120,7 @@ class ArgumentFinder:
                     for child in self._contents(token, side)
                     if child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl"))
                 ]
+                mixed += [child for child in children(token, "nmod") if light and "with" in prepositions(child)]
                 down(mixed, inner)
             named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
             down([child for child in named if not self._generic(child)], via)
@@ -186,6 +187,11 @@ class ArgumentFinder:
     def joiners(self) -> frozenset[str]:
         """Words that join the parts of a list."""
         return self._words("list")
+
+    @cached_property
+    def raising(self) -> frozenset[str]:
+        """Words between a subject and the verb that it belongs to: "has been shown to"."""
+        return self._words("raising")
 
     @cached_property
     def _excluders(self) -> frozenset[str]:

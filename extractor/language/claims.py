@@ -69,7 +69,7 @@ class ClaimFinder:
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State], carried: list[Argument]
     ) -> Iterable[FoundClaim]:
         if trigger.surface:
-            subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS) or self._shared(unit, trigger, carried)
+            subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS, self.arguments) or self._shared(unit, trigger, carried)
             objects = self._beside(unit, trigger) if subjects else []
             yield from self._pairs(unit, trigger, subjects, objects, False)
             return
@@ -80,7 +80,7 @@ class ClaimFinder:
         if objects:
             subjects, resolved = self._subjects(unit, trigger, around, trigger.exposure_slots, states)
             if not subjects and plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
-                subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS) or self._shared(unit, trigger, carried)
+                subjects = adjacent.before(unit, trigger.head, EXPOSURE_KINDS, self.arguments) or self._shared(unit, trigger, carried)
             if not subjects:
                 subjects = self._gerund(unit, trigger)
             if not subjects:

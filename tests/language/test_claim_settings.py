@@ -68,7 +68,7 @@ def claimed(example):
 
 
 @pytest.mark.parametrize(("rule", "example"), [case for case in cases(LIGHT, LightWords, "examples") if "[" not in case.values[1]])
-def test_openers_of_examples_and_exclusions(rule, example):
+def test_light_words_without_a_mark(rule, example):
     marked, claims = claimed(example)
     subjects = {subject for subject, _ in claims}
     objects = {object_ for _, object_ in claims}
