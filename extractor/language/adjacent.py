@@ -23,7 +23,9 @@ MOST = 7
 def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:
     """The exposure right before a verb, through auxiliaries, adverbs and verbs such as "has been shown to"."""
     i = trigger.i - 1
-    while i >= 0 and trigger.i - i <= MOST:
+    for _ in range(MOST):
+        if i < 0:
+            break
         token = unit.doc[i]
         if token.text == ")":  # "the Mediterranean diet (MD) has been shown to …"
             opening = next((other.i for other in reversed(unit.doc[:i]) if other.text == "("), None)
