@@ -1,0 +1,106 @@
+"""A passage being read: its units, and what the finders find in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from extractor.language.attribution import Attributed
+from extractor.language.claims import FoundClaim
+from extractor.language.hedges import FoundHedge
+from extractor.language.mentions import Found
+from extractor.language.pipeline import Pipeline
+from extractor.language.promotions import FoundPromotion
+from extractor.language.sentences import END_MARKS
+from extractor.language.units import Unit, make_unit
+from extractor.report import Passage, State
+
+LONGEST_ITEM = 12  # words of a list item that its mark-up does not show as one
+
+
+@dataclass(eq=False)
+class Reading:
+    """One passage being read: its units in order, its mentions, and what was found, unit by unit.
+
+    `quotation` numbers the paragraphs whose units stand in a quotation: a speaker named in one of them speaks for the others.
+    """
+
+    passage: Passage
+    units: list[Unit] = field(default_factory=list)
+    mentions: list[Found] = field(default_factory=list)
+    claims: list[FoundClaim] = field(default_factory=list)
+    hedges: dict[Unit, list[FoundHedge]] = field(default_factory=dict)
+    promotions: dict[Unit, FoundPromotion] = field(default_factory=dict)
+    states: dict[Found, State] = field(default_factory=dict)
+    sources: dict[Unit, list[Attributed]] = field(default_factory=dict)
+    quotation: dict[Unit, int] = field(default_factory=dict)
+    spam_reasons: list[str] = field(default_factory=list)
+
+
+def units_of(pipeline: Pipeline, passage: Passage) -> list[Unit]:
+    """A passage's sentences, list items (with the line that leads into them) and table cells (with the first of their row), in order."""
+    doc = pipeline.tokenise(passage.text)
+    units: list[Unit] = []
+    heading: Unit | None = None
+    section: str | None = None
+    previous: Unit | None = None
+    lead: list[tuple[str, bool, int]] = []
+    row: list[tuple[str, bool, int]] = []
+    for index, sentences in pipeline.sentences(doc, passage.blocks):
+        block = passage.blocks[index]
+        if block.kind in ("heading", "title"):
+            previous, lead = None, []
+        if block.kind == "table_row":
+            sentences = _cells(sentences)
+        for number, tokens in enumerate(sentences):
+            pieces = [(token.text, bool(token.whitespace_), token.idx) for token in tokens if not token.is_space]
+            if not pieces:
+                continue
+            start, end = pieces[0][2], pieces[-1][2] + len(pieces[-1][0])
+            if block.kind == "table_row":
+                joined = [] if number == 0 else row
+                row = pieces if number == 0 else row
+            else:
+                listed = block.kind == "list_item" or _continues(tokens, len(sentences))
+                joined = lead if number == 0 and lead and listed else []
+            unit = make_unit(
+                doc.vocab, [*joined, *pieces], start=start, end=end, block=index, kind=block.kind, section=section,
+                heading=heading, previous=previous, lead=len(joined),
+            )  # fmt: skip
+            units.append(unit)
+            previous = unit
+        if block.kind in ("heading", "title") and units and units[-1].block == index:
+            if block.kind == "heading":
+                section = passage.text[block.start : block.end]
+            heading, previous = units[-1], None
+        if units and units[-1].block == index and block.kind != "list_item" and not units[-1].lead:
+            lead = _lead_in(units[-1])
+    return units
+
+
+def _continues(tokens: list[Token], sentences: int) -> bool:
+    """Whether a paragraph behind a lead-in line is an item of its list, as in scraped text: one short phrase without a full stop."""
+    words = [token for token in tokens if not token.is_space]
+    return sentences == 1 and len(words) <= LONGEST_ITEM and words[-1].text not in END_MARKS | {":"}
+
+
+def _lead_in(unit: Unit) -> list[tuple[str, bool, int]]:
+    """The line before a list, if it ends in a colon: its tokens without the colon."""
+    if unit.kind not in ("paragraph", "heading") or not len(unit.doc) or unit.doc[-1].text != ":":
+        return []
+    tokens = [(token.text, bool(token.whitespace_), offset) for token, offset in zip(unit.doc, unit.offsets, strict=True)][:-1]
+    if tokens:
+        tokens[-1] = (tokens[-1][0], True, tokens[-1][2])
+    return tokens
+
+
+def _cells(sentences: list[list[Token]]) -> list[list[Token]]:
+    """A table row's cells, each a sentence of its own: the first is read as the lead-in of the others."""
+    cells: list[list[Token]] = [[]]
+    for token in (token for sentence in sentences for token in sentence):
+        if token.text == "|":
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return [cell for cell in cells if cell]
