@@ -78,7 +78,7 @@ def test_rule_has_examples(rule: SourceRule) -> None:
 @pytest.mark.parametrize(
     ("text", "source", "wording"),
     [
-        ("“Zinc clears acne,” said study co-author Huiying Li, a chemist.", "Huiying Li", "said study co-author Huiying Li"),
+        ("“Zinc clears acne,” said trial co-leader Huiying Li, a chemist.", "Huiying Li", "said trial co-leader Huiying Li"),
         ("According to the NHS, zinc clears acne.", "NHS", "According to the NHS"),
         ("Zinc clears acne, according to the NHS.", "NHS", "according to the NHS"),
         ("A 2020 study in the Lancet found that zinc clears acne.", "2020 study in the Lancet", "A 2020 study in the Lancet found"),

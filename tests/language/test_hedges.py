@@ -39,7 +39,7 @@ def test_every_category_has_rules() -> None:
 @pytest.mark.parametrize(("text", "expected"),
     [
         ("Milk may possibly cause acne.", [("modal", "may"), ("epistemic_modifier", "possibly")]),
-        ("A diet low in B12 can often lead to depression.", [("capability", "can"), ("approximator", "often")]),
+        ("Too little B12 can often lead to depression.", [("capability", "can"), ("approximator", "often")]),
         ("It is not known whether zinc helps.", [("epistemic_modifier", "not known"), ("condition", "whether")]),
         ("There is no doubt that it might help.", [("booster", "There is no doubt"), ("modal", "might")]),
         ("Experts say that it definitely works.", [("attribution", "Experts say"), ("booster", "definitely")]),

@@ -58,7 +58,7 @@ def check_tree(sentence) -> None:
 
 
 TEXTS = (
-    "Vitamin B12 is the root cause of many severe acne problems.",
+    "Vitamin B12 is the root cause of most stubborn acne problems.",
     "Foods that fight inflammation",
     "Does it work?",
     "Zinc, which many teenagers lack, calms the skin and heals wounds.",
@@ -237,25 +237,25 @@ def test_missing_model_says_so(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------------------- health writing
 
 PARSES = {
-    "Vitamin B12 is the root cause of many severe acne problems.": [
+    "Vitamin B12 is the root cause of most stubborn acne problems.": [
         ("cause", "ROOT", "cause"),
         ("is", "cop", "cause"),
         ("root", "compound|amod", "cause"),
         ("problems", "nmod", "cause"),
         ("acne", "compound", "problems"),
-        ("severe", "amod", "problems"),
+        ("stubborn", "amod", "problems"),
     ],
-    "Animal studies have shown that high-dose folate supplementation reduced inflammation in allergic eczema, "
-    "highlighting how nutrient status can affect skin health.": [
-        ("studies", "nsubj", "shown"),
+    "Animal trials have shown that high-dose folate supplementation lowered inflammation in allergic asthma, "
+    "highlighting how diet can affect lung health.": [
+        ("trials", "nsubj", "shown"),
         ("shown", "ROOT", "shown"),
-        ("reduced", "ccomp", "shown"),
-        ("supplementation", "nsubj", "reduced"),
-        ("inflammation", "obj", "reduced"),
-        ("eczema", "obl|nmod", "reduced|inflammation"),
-        ("highlighting", "advcl", "reduced|shown"),
+        ("lowered", "ccomp", "shown"),
+        ("supplementation", "nsubj", "lowered"),
+        ("inflammation", "obj", "lowered"),
+        ("asthma", "obl|nmod", "lowered|inflammation"),
+        ("highlighting", "advcl", "lowered|shown"),
         ("affect", "ccomp|advcl", "highlighting"),
-        ("status", "nsubj", "affect"),
+        ("diet", "nsubj", "affect"),
         ("health", "obj", "affect"),
     ],
     "5 Foods That Fight Inflammation": [
@@ -264,24 +264,24 @@ PARSES = {
         ("That", "nsubj", "Fight"),
         ("Inflammation", "obj", "Fight"),
     ],
-    "Can Vitamin B12 Really Help Calm Eczema?": [
+    "Can Vitamin B12 Really Help Soothe Psoriasis?": [
         ("Help", "ROOT", "Help"),
         ("Can", "aux", "Help"),
         ("Vitamin", "nsubj|compound", "Help|B12"),
-        ("Calm", "xcomp", "Help"),
-        ("Eczema", "obj", "Calm"),
+        ("Soothe", "xcomp", "Help"),
+        ("Psoriasis", "obj", "Soothe"),
     ],
     "Acne is often triggered by dairy.": [
         ("Acne", "nsubj:pass", "triggered"),
         ("is", "aux:pass", "triggered"),
         ("dairy", "obl:agent|obl", "triggered"),
     ],
-    "A diet low in B12 can lead to lethargy, poor memory and depression.": [
+    "A diet low in B12 may lead to lethargy, headaches and depression.": [
         ("diet", "nsubj", "lead"),
         ("low", "amod", "diet"),
         ("B12", "obl", "low"),
         ("lethargy", "obl", "lead"),
-        ("memory", "conj", "lethargy"),
+        ("headaches", "conj", "lethargy"),
         ("depression", "conj", "lethargy"),
     ],
     "There is no evidence that turmeric cures cancer.": [

@@ -50,7 +50,7 @@ def test_every_kind_has_rules() -> None:
         ("This video is sponsored by a brand.", "sponsorship_disclosure"),
         ("This serum is amazing, I love it.", "testimonial"),
         ("Our probiotic contains ten strains.", "product_plug"),
-        ("This is why many people choose to help their gut.", "product_plug"),
+        ("That is why so many people choose to help their gut.", "product_plug"),
     ],
 )
 def test_kinds(text: str, kind: str) -> None:

@@ -116,7 +116,7 @@ def test_article_goes_on_after_a_teaser_in_the_middle() -> None:
     [
         "Back to blog",
         "Leave a comment",
-        "Please note, comments need to be approved before they are published.",
+        "Please note, all comments must be approved before they appear here.",
         "Share",
         "5 min read",
         "Advertisement",
