@@ -111,7 +111,7 @@ class Analyser:
                 reading.quotation[unit] = number
             if unit.parsed:
                 reading.sources[unit] = self.attribution.find(unit)
-                found = [claim for claim in self.claims.find(unit, states) if not self.modality.suppressed(unit, claim.trigger.head)]
+                found = [claim for claim in self.claims.find(unit, states) if not self.modality.suppressed(claim.trigger.head)]
                 reading.claims += found
             reading.states.update({placed.found: state for placed, state in states.items()})
         reading.claims = [claim for claim in reading.claims if not _said_in_lead(claim)]

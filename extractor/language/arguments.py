@@ -19,6 +19,7 @@ from extractor.report import EXPOSURE_KINDS
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/light"
+Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
 
@@ -151,7 +152,7 @@ class ArgumentFinder:
         if side == "exposure" and not found and token.dep_ == "appos":
             down([token.head], via)
 
-    def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down) -> None:  # type: ignore[no-untyped-def]
+    def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down: Descent) -> None:
         """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""
         down(self._coordinated(token), via)
         down([child for child in children(token, "compound", "amod", "obl:npmod") if child.i < token.i], inner)

@@ -37,6 +37,7 @@ class Assembler:
         self._text = reading.passage.text
         self._ids: dict[Found, str] = {}
         self._hedges: dict[Unit, dict[FoundHedge, Hedge]] = {}
+        self._negations: dict[Unit, list[tuple[set[int], set[int]]]] = {}
         self._names = full_names(source.source for group in reading.sources.values() for source in group)
         self._people = evidence.credentials(reading.sources, self._names)
 
@@ -114,7 +115,7 @@ class Assembler:
     def _claim(self, claim: FoundClaim) -> Claim:
         unit, words = claim.unit, claim.trigger.words
         subject = set(range(claim.subject.start, claim.subject.end)) if claim.subject in unit.mentions else set()
-        negated = claim.trigger.rule.negated != self._modality.is_negated(words, subject, self._modality.negations(unit))
+        negated = claim.trigger.rule.negated != self._modality.is_negated(words, self._denied(unit))
         certainty, touching = certainty_of(unit, words, subject, self._reading.hedges[unit])
         own_words = [word.i for word in words if word.i >= unit.lead] or [word.i for word in words]
         start, end = unit.span(min(own_words), max(own_words) + 1)
@@ -143,6 +144,12 @@ class Assembler:
                 model.hedges.append(own.id)
                 own.claims.append(model.id)
         return model
+
+    def _denied(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
+        """The unit's negations, read once for all of its claims."""
+        if unit not in self._negations:
+            self._negations[unit] = self._modality.negations(unit)
+        return self._negations[unit]
 
     def _said_in_lead(self, unit: Unit, hedge: FoundHedge) -> Hedge | None:
         """The model of a hedge of the lead-in line, which stands in that line's own unit."""

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
-from extractor.language.frames import Trigger, TriggerFinder
+from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
 from extractor.language.resolve import Resolver
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, slots
 from extractor.language.units import Placed, Unit
@@ -73,7 +73,7 @@ class ClaimFinder:
             objects = self._beside(unit, trigger) if subjects else []
             yield from self._pairs(unit, trigger, subjects, objects, False)
             return
-        plain = trigger.rule.frame == "subject-verb-object" and not trigger.rule.object and not trigger.rule.exposure
+        plain = trigger.rule.plain
         objects = self._objects(unit, trigger, around, trigger.object_slots, states)
         if not objects and plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
@@ -171,7 +171,7 @@ class ClaimFinder:
         return list(unique.values())
 
     @staticmethod
-    def _object_fits(rule, argument: Argument) -> bool:  # type: ignore[no-untyped-def]
+    def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
         kind = "condition" if argument.placed.kind in EXPOSURE_KINDS else argument.placed.kind
         if rule.object_kind is not None and kind != rule.object_kind:
             return False
@@ -222,7 +222,8 @@ class ClaimFinder:
             if (
                 token.dep_ in ("obj", "obl", "nsubj:pass")
                 and token.head not in trigger.words
-                and trigger.head.dep_ in ("advcl", "xcomp") and is_verbal(trigger.head)
+                and trigger.head.dep_ in ("advcl", "xcomp")
+                and is_verbal(trigger.head)
             ):
                 extra = frozenset(rule.class_ for rule in self.arguments.classes(token.head, "exposure") if rule.class_ == AVOIDANCE)
             reached = self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)

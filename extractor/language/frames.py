@@ -80,6 +80,11 @@ class ClaimRule(Rule):
         return self
 
     @property
+    def plain(self) -> bool:
+        """Whether exposure and condition stand where a plain verb has them, so that they may also be read off right beside it."""
+        return self.frame == "subject-verb-object" and not self.object and not self.exposure
+
+    @property
     def rank(self) -> tuple[int, int, int]:
         """Higher wins. Rules that ask for more come before those that ask for less."""
         weak = {"affects": 10, "associated_with": 20}
@@ -158,13 +163,7 @@ class TriggerFinder:
                 for rule, rest in self._index.get(key, ()):
                     allowed = PRESETS[rule.frame][0]
                     if token.pos_ not in allowed and not (verbal and "VERB" in allowed):
-                        if (
-                            rule.frame == "subject-verb-object"
-                            and not rest
-                            and not rule.object
-                            and not rule.exposure
-                            and not rule.exposure_via
-                        ):
+                        if rule.plain and not rest and not rule.exposure_via:
                             yield Trigger(rule, (token,), surface=True)
                         continue
                     found = self._complete(rule, token, rest)

@@ -29,10 +29,10 @@ class SuppressRule(Rule):
     """Settings in which nothing is claimed.
 
     `type` governor: words (lemmas) that govern the trigger as their object or complement ("we examined the effect of"); marker: words that
-    open a clause which only supposes ("if", "unless"); start: words with which the sentence begins (a lower-case prefix).
+    open a clause which only supposes ("if", "unless").
     """
 
-    type: Literal["governor", "marker", "start"]
+    type: Literal["governor", "marker"]
     words: tuple[str, ...] = Field(min_length=1)
 
 
@@ -44,7 +44,6 @@ class Modality:
         rules = rulebook.rules(SUPPRESS, SuppressRule)
         self._governors = {word for rule in rules if rule.type == "governor" for word in rule.words}
         self._markers = {word for rule in rules if rule.type == "marker" for word in rule.words}
-        self._starts = tuple(word for rule in rules if rule.type == "start" for word in rule.words)
 
     def negations(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
         """For each negation of the unit the tokens of the cue and the tokens that it covers."""
@@ -68,7 +67,8 @@ class Modality:
                 extended.update(token.i for token in clause.subtree)
         return extended
 
-    def is_negated(self, words: Sequence[Token], subject: set[int], negations: list[tuple[set[int], set[int]]]) -> bool:
+    @staticmethod
+    def is_negated(words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> bool:
         """Whether an odd number of cues deny the trigger (its head word, or the noun that makes its meaning)."""
         trigger = {word.i for word in words}
         count = 0
@@ -79,10 +79,8 @@ class Modality:
                 count += 1
         return count % 2 == 1
 
-    def suppressed(self, unit: Unit, head: Token) -> bool:
+    def suppressed(self, head: Token) -> bool:
         """Whether the trigger stands where nothing is claimed: in a supposition or as the object of an inquiry."""
-        if self._starts and unit.doc.text.lower().startswith(self._starts):
-            return True
         token = head
         for _ in range(12):
             if token.dep_ == "advcl" and self._markers.intersection(prepositions(token)):
@@ -121,7 +119,7 @@ def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: 
     touching = []
     for hedge in hedges:
         own = set(range(hedge.start, hedge.end))
-        quantified = hedge.rule.category == "approximator" and subject & hedge.scope and _quantifies(unit, hedge, subject)
+        quantified = hedge.rule.category == "approximator" and subject & hedge.scope and _quantifies(hedge, subject)
         if head in hedge.scope or own & {word.i for word in words} or quantified:
             touching.append(hedge)
     lowered = [hedge for hedge in touching if hedge.rule.category != "booster"]
@@ -134,7 +132,7 @@ def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: 
     return "asserted", touching
 
 
-def _quantifies(unit: Unit, hedge: FoundHedge, subject: set[int]) -> bool:
+def _quantifies(hedge: FoundHedge, subject: set[int]) -> bool:
     """Whether an approximator stands right before the subject's own phrase."""
     return hedge.end <= min(subject) and min(subject) - hedge.end <= 3
 

@@ -12,12 +12,6 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
-OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:npmod", "nmod", "nmod:desc", "obl:tmod"})
-NOUN_ROLES = frozenset(
-    {"obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "xcomp", "ccomp", "conj", "appos", "dep", "parataxis"}
-)
-CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "xcomp", "ccomp", "csubj", "parataxis", "root"})
-
 MEANS = frozenset({"with", "through", "using", "via"})  # of a passive without an agent: "prevented with vitamin C"
 
 Groups = list[list[Token]]
@@ -88,14 +82,12 @@ def is_finite(token: Token) -> bool:
 
 
 def preposition(token: Token) -> str:
-    """The preposition or marker before a word, multiword ones with a blank ("such as", "because of"); "" if there is none."""
-    for child in children(token, "case", "mark"):
-        return " ".join([child.lower_, *(part.lower_ for part in children(child, "fixed", "goeswith"))])
-    return ""
+    """The first preposition or marker before a word; "" if there is none."""
+    return next(iter(prepositions(token)), "")
 
 
 def prepositions(token: Token) -> list[str]:
-    """All the prepositions and markers before a word."""
+    """The prepositions and markers before a word, multiword ones with a blank ("such as", "because of")."""
     return [
         " ".join([child.lower_, *(part.lower_ for part in children(child, "fixed", "goeswith"))])
         for child in children(token, "case", "mark")

@@ -63,11 +63,6 @@ class Unit:
         last = self.doc[end - 1]
         return self.offsets[start], self.offsets[end - 1] + len(last.text)
 
-    def text_of(self, start: int, end: int, text: str) -> str:
-        """The passage's own text between two tokens."""
-        a, b = self.span(start, end)
-        return text[a:b]
-
     def mention_at(self, token: Token) -> Placed | None:
         """The mention that holds a token."""
         for placed in self.mentions:
@@ -102,12 +97,11 @@ def place_mentions(unit: Unit, found: list[Found]) -> None:
     Args:
         found: mentions in reading order, none overlapping another.
     """
-    starts = [mention.start for mention in found]
     i = 0
     while i < len(unit.doc):
         end = unit.offsets[i] + len(unit.doc[i].text)
         # the last mention that begins before this token ends
-        index = bisect_left(starts, end) - 1
+        index = bisect_left(found, end, key=lambda mention: mention.start) - 1
         if index < 0 or found[index].end <= unit.offsets[i]:
             i += 1
             continue
