@@ -6,24 +6,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.errors import PageError
 from extractor.page.blocks import read_blocks
+from extractor.page.classifier import classify
 from extractor.page.clean import squash
 from extractor.page.comments import read_comments, splitter
 from extractor.page.dates import iso_date
 from extractor.page.decode import decode
+from extractor.page.features import features
 from extractor.page.language import check_english
 from extractor.page.metadata import Metadata, read_metadata
-from extractor.page.model import RawBlock, TextBlock
+from extractor.page.model import Frame, RawBlock, TextBlock
 from extractor.page.parse import parse
 from extractor.page.passage import join
-from extractor.page.roles import assign
-from extractor.page.rules import page_rules
+from extractor.page.roles import assign, is_shop, trim
+from extractor.page.rules import PageRules, page_rules
 from extractor.page.text import split_text
 from extractor.report import Article, Comment
 from extractor.rulebook import Rulebook
+
+_ENOUGH = 60  # letters that tell whether a text stands on the page
 
 __all__ = ["Page", "read_page", "read_text"]
 
@@ -67,10 +72,9 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
         charset = None
     if not html.strip():
         raise PageError("the page is empty", source)
-    soup = parse(html, source)
-    blocks, frames = read_blocks(soup, url, rules.elements.match, splitter())
-    meta = read_metadata(soup, blocks, frames, url, rules)
-    assign(blocks, frames, rules, meta.title)
+    blocks, frames, meta = read_parts(html, url, rules)
+    classify(blocks, features(blocks, frames, rules, meta.title, meta.kinds))
+    trim(blocks)
     body = [block for block in blocks if block.role is None]
     if meta.title:
         _take_title(blocks, body, meta)
@@ -79,12 +83,29 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
     kept: list[TextBlock] = [block for block in body if block.role is None]
     if not kept and meta.body:
         kept = [*split_text(meta.body, rules).blocks]
+    if meta.description and is_shop(meta.kinds):
+        kept = [*_unsaid(meta.description, blocks, rules), *kept]
     if not kept:
         raise PageError("no article on the page", source)
     check_english("\n".join(block.text for block in kept), meta.language, rules, source)
     comments = read_comments(blocks, rules)
     removed = Counter(block.role for block in blocks if block.role not in (None, "title"))
     return Page(_article(kept, meta, blocks), comments, dict(sorted((str(role), count) for role, count in removed.items())), charset)
+
+
+def read_parts(html: str, url: str | None, rules: PageRules) -> tuple[list[RawBlock], list[Frame], Metadata]:
+    """The blocks of a page with the roles that the rules give them, its elements, and what it says of itself."""
+    soup = parse(html, url or "<html>")
+    blocks, frames = read_blocks(soup, url, rules.elements.match, splitter())
+    meta = read_metadata(soup, blocks, frames, url, rules)
+    assign(blocks, frames, rules, meta.title, meta.kinds)
+    return blocks, frames, meta
+
+
+def _unsaid(description: str, blocks: list[RawBlock], rules: PageRules) -> Sequence[TextBlock]:
+    """The description of a product, if a script that we do not run would have put it on the page."""
+    shown = squash(" ".join(block.text for block in blocks))
+    return [] if squash(description)[:_ENOUGH] in shown else split_text(description, rules).blocks
 
 
 def _take_title(blocks: list[RawBlock], body: list[RawBlock], meta: Metadata) -> None:

@@ -20,6 +20,11 @@ from extractor.page.rules import PageRules
 _ARTICLE = re.compile(
     r"Article|BlogPosting|MedicalWebPage|Report|Recipe|DiscussionForumPosting|SocialMediaPosting|HowTo|FAQPage", re.IGNORECASE
 )
+_KINDS = {
+    "article": re.compile(r"Article$|BlogPosting$|MedicalWebPage$"),
+    "forum": re.compile(r"DiscussionForumPosting$|QAPage$"),
+    "product": re.compile(r"Product(?:Group)?$"),
+}
 _PAGE = re.compile(r"WebPage|ItemPage|Product|VideoObject|PodcastEpisode|Question|QAPage|CreativeWork", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•»«–—:~/-]+\s+|\s*\|\s*|\s+::\s+")
 _URL = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b")
@@ -40,6 +45,8 @@ class Metadata:
     language: str | None = None
     canonical_url: str | None = None
     body: str | None = None
+    description: str | None = None  # of the product that the page sells, as JSON-LD has it
+    kinds: frozenset[str] = frozenset()  # of page, as its mark-up says: "article", "forum", "product"
     titles: list[str] = field(default_factory=list)  # every title that the head gives, best first
 
 
@@ -66,6 +73,8 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     seen = Visible.of(blocks, frames, found.title, rules)
     found.byline = byline(facts, seen)
     found.published = published(facts, seen)
+    found.kinds = _kinds(soup, meta, nodes)
+    found.description = next((text for node in nodes if _is(node, _KINDS["product"]) and (text := text_of(node.get("description")))), None)
     body = article.get("articleBody")
     found.body = body if isinstance(body, str) else None
     return found
@@ -115,6 +124,16 @@ def _json_ld(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
 def _is(node: dict[str, Any], kind: re.Pattern[str]) -> bool:
     types = node.get("@type")
     return any(isinstance(name, str) and kind.search(name) for name in (types if isinstance(types, list) else [types]))
+
+
+def _kinds(soup: BeautifulSoup, meta: dict[str, list[str]], nodes: list[dict[str, Any]]) -> frozenset[str]:
+    told = [str(tag.get("itemtype")) for tag in soup.find_all(itemtype=True, limit=200)]
+    stated = {one.split(".")[-1] for one in meta.get("og:type", [])}  # "product", or Facebook's older "og.product"
+    return frozenset(
+        name
+        for name, kind in _KINDS.items()
+        if name in stated or any(_is(node, kind) for node in nodes) or any(kind.search(one) for one in told)
+    )
 
 
 def _site(nodes: list[dict[str, Any]]) -> str | None:

@@ -15,25 +15,30 @@ from extractor.page.rules import PageRules
 
 COMMENT_PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
 _KEEPING = frozenset(("body", "article"))
-_NO_REASON = _KEEPING | COMMENT_PARTS | {"comment", "comment_item", "author_name", "author_link"}  # names that alone drop nothing
+_KINDS = frozenset(("post", "review", "legal", "description"))  # for the trained classifier, and for pages that sell
+_NO_REASON = _KEEPING | COMMENT_PARTS | _KINDS | {"comment", "comment_item", "author_name", "author_link"}  # names that alone drop nothing
 _OWN_LOOK = frozenset(("byline", "dateline", "comment_head"))  # line roles that other modules ask for
 _PROSE_WORDS = 10  # a block of so many words that is mostly no link counts as prose
 _REPEATED_WORDS = 8  # a block of so many words does not come twice by intent
 _LONG_PROSE = 25  # words; a paragraph of so many is no teaser
 _MUCH = 0.2  # of the page's prose: a doubtful name that takes as much in sum is the name of the site's own building blocks
 _DOUBTFUL = frozenset(("product", "sidebar", "popup", "hidden", "contents", "promo_banner", "metadata", "credit", "search", "form"))
+_SHOP_TALK = frozenset(("hidden", "product", "contents", "popup", "sidebar", "metadata"))  # what a shop calls its own words
 _LEAD_BLOCKS = 25
 _LEAD_WORDS = 12
 _MOST = 0.4  # of the page's prose: what a name alone cannot take away
 _WHOLE = 0.6  # of the page's prose: elements named as the article's body are believed if they hold as much
+_REVIEWS = 0.95  # of the page's prose: all that may go as customers' reviews
 _DESCENT = 0.85  # of the prose: an element that holds as much of its parent's is the better container
 
 
-def assign(blocks: list[RawBlock], frames: list[Frame], rules: PageRules, title: str | None = None) -> None:
+def assign(
+    blocks: list[RawBlock], frames: list[Frame], rules: PageRules, title: str | None = None, kinds: frozenset[str] = frozenset()
+) -> None:
     """Gives every block its role, in place."""
     _count(blocks, frames)
     total = sum(_prose(block) for block in blocks)
-    _by_name(frames, total)
+    _by_name(frames, total, kinds)
     for block in blocks:
         block.role = block.frame.role
     _rescue(blocks)
@@ -45,7 +50,12 @@ def assign(blocks: list[RawBlock], frames: list[Frame], rules: PageRules, title:
     _by_line([block for block in blocks if block.role is None], rules)
     _by_repeat([block for block in blocks if block.role is None])
     _by_links([block for block in blocks if block.role is None])
-    _trim([block for block in blocks if block.role is None])
+    trim(blocks)
+
+
+def is_shop(kinds: frozenset[str]) -> bool:
+    """Whether the page is there to sell a product, by the kinds that its mark-up states."""
+    return "product" in kinds and "article" not in kinds
 
 
 def is_comment(frame: Frame) -> bool:
@@ -97,21 +107,29 @@ def _overdone(frames: list[Frame], total: int) -> set[str]:
     return {name for name, amount in taken.items() if amount > total * _MUCH}
 
 
-def _by_name(frames: list[Frame], total: int) -> None:
+def _by_name(frames: list[Frame], total: int, kinds: frozenset[str]) -> None:
+    shop = is_shop(kinds)
     overdone = _overdone(frames, total)
     inside: dict[Frame, bool] = {}  # is it in the article?
+    described: set[Frame] = set()  # elements within a product's description
     for frame in frames:
         parent = frame.parent
         held = parent is not None and inside.get(parent, False)
         names = [rule.role for rule in frame.rules]
+        if "description" in names or parent in described:
+            described.add(frame)
         inside[frame] = held or (any(name in _KEEPING for name in names) and frame.prose > 0)
         if parent is not None and parent.role is not None:
             frame.role = parent.role
             continue
         if frame.inline or not names:
             continue
+        apart = next((name for name in names if name in ("review", "legal")), None) if shop else None
+        if apart and frame.prose < total * _REVIEWS and "description" not in names:
+            frame.role = apart
+            continue
         comment = next((name for name in names if name in ("comment", "comment_item")), None)
-        if comment and total - frame.prose >= min(60, total * 0.2):
+        if comment and "forum" not in kinds and total - frame.prose >= min(60, total * 0.2):
             frame.role = "comment"
             continue
         if "body" in names or frame.name in ("body", "html") or frame.tag.get("itemprop") == "articleBody":
@@ -123,6 +141,8 @@ def _by_name(frames: list[Frame], total: int) -> None:
             if rule.most is not None and (frame.prose > rule.most or (frame.prose and rule.id in overdone)):
                 continue
             if name in _NO_REASON:
+                continue
+            if shop and name in _SHOP_TALK and (frame in described or (frame.link_chars < frame.chars * 0.2 and frame.words > 15)):
                 continue
             if name == "header" and (held or frame.has_h1):
                 continue
@@ -285,8 +305,8 @@ def _by_repeat(blocks: list[RawBlock]) -> None:
         seen.add(block.text)
 
 
-def _trim(blocks: list[RawBlock]) -> None:
-    """Headings with nothing under them at the end."""
+def trim(blocks: list[RawBlock]) -> None:
+    """Headings with nothing under them at the end of the main text lead away from it."""
     for block in reversed([block for block in blocks if block.role is None]):
         if block.kind != "heading":
             return

@@ -1,0 +1,100 @@
+"""The trained classifier: arithmetic, what it may not touch, and that it reads pages unlike those of the rules."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extractor.page import read_page, read_parts
+from extractor.page.classifier import Trees, classify, shipped
+from extractor.page.features import FEATURES, features
+from extractor.page.rules import page_rules
+
+PROSE = "Magnesium takes part in hundreds of reactions in the body, and a person who eats beans, nuts and whole grains gets enough of it."
+PAGE = (
+    "<html><head><title>Magnesium</title></head><body><nav><a href='/'>Home</a> <a href='/shop'>Shop</a></nav>"
+    f"<div class='c1'><h1>Magnesium</h1><p>{PROSE}</p><p>It is {PROSE.lower()}</p><p>Then {PROSE.lower()}</p></div>"
+    "<div class='c2'><p><a href='/a'>Ten foods for the heart</a></p><p><a href='/b'>Why sleep matters</a></p></div></body></html>"
+)
+
+
+def rows(html: str) -> tuple[list, np.ndarray]:
+    blocks, frames, meta = read_parts(html, None, page_rules())
+    return blocks, features(blocks, frames, page_rules(), meta.title, meta.kinds)
+
+
+def small(**changes: object) -> Trees:
+    """Two trees: the first asks for feature 0, the second is a single leaf."""
+    parts = {
+        "feature": np.array([[0, -1, -1], [-1, -1, -1]], np.int16),
+        "threshold": np.array([[1.5, 0, 0], [0, 0, 0]]),
+        "left": np.array([[1, 0, 0], [0, 0, 0]], np.int16),
+        "right": np.array([[2, 0, 0], [0, 0, 0]], np.int16),
+        "value": np.array([[0, -2.0, 3.0], [1.0, 0, 0]]),
+        "names": FEATURES,
+        **changes,
+    }
+    return Trees(**parts)
+
+
+def test_the_leaves_of_all_trees_are_added_up() -> None:
+    asked = np.zeros((3, len(FEATURES)), np.float32)
+    asked[:, 0] = 1, 1.5, 2
+    assert small().probability(asked) == pytest.approx(1 / (1 + np.exp([1.0, 1.0, -4.0])))
+
+
+def test_any_number_of_blocks() -> None:
+    assert small().probability(np.zeros((0, len(FEATURES)), np.float32)).shape == (0,)
+    many = np.zeros((4321, len(FEATURES)), np.float32)
+    many[-1, 0] = 9
+    found = small().probability(many)
+    assert found.shape == (4321,)
+    assert found[-1] > 0.9 > 0.5 > found[0]
+
+
+def test_weights_for_other_features_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"training\.page"):
+        small(names=FEATURES[1:])
+
+
+def test_one_row_a_block_and_one_finite_number_a_feature() -> None:
+    blocks, found = rows(PAGE)
+    assert found.shape == (len(blocks), len(FEATURES))
+    assert np.isfinite(found).all()
+    assert features([], [], page_rules(), None, frozenset()).shape == (0, len(FEATURES))
+
+
+def test_the_shipped_trees_tell_text_from_links() -> None:
+    blocks, found = rows(PAGE)
+    chances = dict(zip([block.text for block in blocks], shipped().probability(found), strict=True))
+    assert chances[PROSE] > 0.8
+    assert chances["Ten foods for the heart"] < 0.3
+
+
+def test_comments_stay_comments_whatever_the_model_thinks() -> None:
+    thread = "".join(
+        f"<li class='comment'><cite class='comment-author'>Ann {n}</cite><div class='comment-content'><p>{PROSE} {n}</p></div></li>"
+        for n in range(8)
+    )
+    page = read_page(PAGE.replace("</body>", f"<ol class='comment-list'>{thread}</ol></body>"))
+    assert len(page.comments) == 8
+    assert "Ann" not in page.body
+    assert page.body.count("Magnesium takes part") == 1
+
+
+def test_a_page_of_which_the_model_rejects_all_stays_as_the_rules_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.page.classifier.shipped", lambda: small(value=np.full((2, 3), -5.0)))
+    blocks, found = rows(PAGE)
+    before = [block.role for block in blocks]
+    assert None in before
+    classify(blocks, found)
+    assert [block.role for block in blocks] == before
+
+
+def test_what_the_model_rejects_has_a_role_and_what_it_takes_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    chances = iter([0.9, 0.1, 0.9])
+    blocks, _ = rows("<article><p>One.</p><p>Two.</p><aside><p>Three.</p></aside></article>")
+    blocks[2].role = "sidebar"
+    monkeypatch.setattr(Trees, "probability", lambda self, rows: [next(chances) for _ in rows])
+    classify(blocks, np.zeros((3, len(FEATURES)), np.float32))
+    assert [block.role for block in blocks] == [None, "outside", None]
