@@ -68,7 +68,7 @@ def test_failures_are_lines_on_stderr_and_the_others_are_done(
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
     (tmp_path / "empty.html").write_bytes(b"")
     gone = server.page("/gone", status=404)
-    done = run("extract", "no/such.html", article, tmp_path / "x.pdf", tmp_path / "empty.html", gone, article)
+    done = run("extract", "--allow-private", "no/such.html", article, tmp_path / "x.pdf", tmp_path / "empty.html", gone, article)
     assert done.exit_code == 1
     assert done.stderr.splitlines() == [
         "health-claims: no/such.html: no such file",
@@ -107,7 +107,7 @@ def test_text_only(article: Path) -> None:
 
 
 def test_text_only_outlives_what_nobody_foresaw(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_source(source: Source, **_: object) -> None:
+    def read_source(source: Source, *_: object) -> None:
         raise RecursionError("too deep")
 
     monkeypatch.setattr("extractor.extractor.read_source", read_source)
@@ -331,7 +331,7 @@ def test_reader_that_goes_away(article: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 def test_interrupt(server: Server) -> None:
     server.routes["/slow"] = lambda handler: time.sleep(20)
-    process = shell("extract", "--text-only", server.url("/slow"))
+    process = shell("extract", "--text-only", "--allow-private", server.url("/slow"))
     until = time.monotonic() + 30
     while not server.seen and time.monotonic() < until:
         time.sleep(0.02)

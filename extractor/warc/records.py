@@ -1,0 +1,104 @@
+"""The records of a WARC file, one at a time, as long as they are whole."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import BufferedReader
+from warcio.limitreader import LimitReader
+from warcio.recordloader import ArcWarcRecord
+
+from extractor.errors import SourceError
+
+_LINE = 65_536  # bytes of one line of a head, as in http.client
+_LINES = 500  # of one head
+_CHUNK = 65_536
+
+
+def records(file: io.BufferedReader, name: str) -> Iterator[ArcWarcRecord]:
+    """The records of a WARC file, gzipped or not, each to be used before the next is asked for.
+
+    Raises:
+        SourceError: no WARC file, or broken from here on; what came before is sound.
+    """
+    found = _Records(file)
+    while True:
+        try:
+            record = found.following()
+        except Exception as error:  # whatever the parser stumbles over
+            raise _broken(" ".join(str(error).split())[:200], name) from None
+        if record is None:
+            return
+        yield record
+        check_whole(record, name)
+
+
+def check_whole(record: ArcWarcRecord, name: str) -> None:
+    """Read a record to its end.
+
+    Raises:
+        SourceError: the end comes before it should.
+    """
+    stream = record.raw_stream
+    if not isinstance(stream, LimitReader):
+        raise _broken("a record without a length", name)
+    try:
+        while stream.read(_CHUNK):
+            pass
+    except OSError as error:
+        raise _broken(str(error), name) from None
+    if stream.limit:
+        raise _broken("a record breaks off", name)
+
+
+def _broken(why: str, name: str) -> SourceError:
+    return SourceError(f"no WARC file, or broken from here on: {why}", name)
+
+
+class _Records(ArchiveIterator):  # type: ignore[misc]
+    """warcio's reading of records, with bounds on heads, and errors raised, not printed."""
+
+    INC_RECORD = ""  # what it would print of bytes that belong to no record
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        packed = file.peek(2)[:2] == b"\x1f\x8b"
+        # Not warcio's own unpacking, which reads on, printing, where a member is broken.
+        super().__init__(_Unpacked(file) if packed else file)
+        self.reader = self._lines = _Lines(self.fh, decomp_type=None)
+
+    def following(self) -> ArcWarcRecord | None:
+        """The next record; None after the last."""
+        self._lines.head = 0
+        if self.record is not None:
+            self.read_to_end()
+        if self.err_count:
+            raise ValueError("bytes between two records")
+        return next(self, None)
+
+
+class _Lines(BufferedReader):  # type: ignore[misc]
+    head = 0  # lines read of the present record's heads
+
+    def readline(self, length: int | None = None) -> bytes:
+        self.head += 1
+        line: bytes = super().readline(min(length or _LINE, _LINE))
+        if self.head > _LINES or len(line) == _LINE:
+            raise ValueError("a head without an end")
+        return line
+
+
+class _Unpacked:
+    """A gzipped file unpacked. To warcio, EOFError would be a good end."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._file = gzip.GzipFile(fileobj=file)
+
+    def read(self, size: int) -> bytes:
+        try:
+            return self._file.read1(size)
+        except (EOFError, zlib.error) as error:
+            raise OSError(str(error)) from None
