@@ -68,7 +68,5 @@ def _page(record: ArcWarcRecord, name: str) -> Source | None:
         return Source.ready(asked or url, SourceError(error.message, asked or url))
     except urllib3.exceptions.DecodeError:
         return Source.ready(asked or url, SourceError("the body is not compressed as it says", asked or url))
-    except OSError as error:
-        raise SourceError(f"broken from here on: {error}", name) from None
     check_whole(record, name)
     return Source.ready(asked or url, opened) if asked or opened.kind == "html" else None

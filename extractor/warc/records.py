@@ -25,10 +25,12 @@ def records(file: io.BufferedReader, name: str) -> Iterator[ArcWarcRecord]:
     Raises:
         SourceError: no WARC file, or broken from here on; what came before is sound.
     """
-    found = _Records(file)
+    found = _Records(_Content(file, name))
     while True:
         try:
             record = found.following()
+        except SourceError:
+            raise
         except Exception as error:  # whatever the parser stumbles over
             raise _broken(" ".join(str(error).split())[:200], name) from None
         if record is None:
@@ -46,11 +48,8 @@ def check_whole(record: ArcWarcRecord, name: str) -> None:
     stream = record.raw_stream
     if not isinstance(stream, LimitReader):
         raise _broken("a record without a length", name)
-    try:
-        while stream.read(_CHUNK):
-            pass
-    except OSError as error:
-        raise _broken(str(error), name) from None
+    while stream.read(_CHUNK):
+        pass
     if stream.limit:
         raise _broken("a record breaks off", name)
 
@@ -64,41 +63,47 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
 
     INC_RECORD = ""  # what it would print of bytes that belong to no record
 
-    def __init__(self, file: io.BufferedReader) -> None:
-        packed = file.peek(2)[:2] == b"\x1f\x8b"
-        # Not warcio's own unpacking, which reads on, printing, where a member is broken.
-        super().__init__(_Unpacked(file) if packed else file)
+    def __init__(self, file: _Content) -> None:
+        super().__init__(file)
         self.reader = self._lines = _Lines(self.fh, decomp_type=None)
 
     def following(self) -> ArcWarcRecord | None:
         """The next record; None after the last."""
-        self._lines.head = 0
         if self.record is not None:
             self.read_to_end()
         if self.err_count:
             raise ValueError("bytes between two records")
-        return next(self, None)
+        self._lines.head = 0
+        record = next(self, None)
+        if record is None and (self._lines.head or self.next_line):
+            raise ValueError("a record breaks off")
+        return record
 
 
 class _Lines(BufferedReader):  # type: ignore[misc]
     head = 0  # lines read of the present record's heads
 
     def readline(self, length: int | None = None) -> bytes:
-        self.head += 1
         line: bytes = super().readline(min(length or _LINE, _LINE))
+        self.head += bool(line)
         if self.head > _LINES or len(line) == _LINE:
             raise ValueError("a head without an end")
         return line
 
 
-class _Unpacked:
-    """A gzipped file unpacked. To warcio, EOFError would be a good end."""
+class _Content:
+    """What is in a file, unpacked if it is gzipped; trouble is a SourceError, which nothing on the way takes for something else.
 
-    def __init__(self, file: io.BufferedReader) -> None:
-        self._file = gzip.GzipFile(fileobj=file)
+    It is not left to warcio to unpack it: where a member is broken it would read on, and print.
+    """
+
+    def __init__(self, file: io.BufferedReader, name: str) -> None:
+        packed = file.peek(2)[:2] == b"\x1f\x8b"
+        self._file = gzip.GzipFile(fileobj=file) if packed else file
+        self._name = name
 
     def read(self, size: int) -> bytes:
         try:
             return self._file.read1(size)
-        except (EOFError, zlib.error) as error:
-            raise OSError(str(error)) from None
+        except (OSError, EOFError, zlib.error) as error:
+            raise _broken(str(error), self._name) from None
