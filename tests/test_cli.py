@@ -328,6 +328,36 @@ def test_reader_that_goes_away(article: Path) -> None:
     assert process.wait(timeout=60) == 141
 
 
+def test_a_study_is_written_and_repeated(server: Server, fake: object, tmp_path: Path) -> None:
+    urls = [server.page(f"/{name}", f"<p>{ARTICLE} {name}</p>".encode(), Content_Type="text/html") for name in ("a", "b")]
+    server.page("/robots.txt", b"User-agent: *\nDisallow: /b")
+    options = ("--allow-private", "--interval", "0", "--save-warc", tmp_path / "study.warc.gz")
+    done = run("extract", *urls, *options)
+    assert (done.exit_code, len(done.stdout.splitlines())) == (1, 1)
+    assert "disallowed" in done.stderr
+    done = run("extract", *urls, *options, "--ignore-robots", "-o", tmp_path / "first.jsonl")
+    assert done.exit_code == 0
+    again = run("extract", tmp_path / "study.warc.gz")
+    first = (tmp_path / "first.jsonl").read_text("utf-8").splitlines()
+    assert again.stdout.splitlines()[1:] == first
+    assert len(json.loads(run("extract", tmp_path / "study.warc.gz", "--pretty").stdout)) == 3
+    assert run("extract", tmp_path / "study.warc.gz", "--text-only").stdout.count("\f") == 2
+
+
+def test_pages_from_a_cache(server: Server, fake: object, tmp_path: Path) -> None:
+    url = server.page("/a", f"<p>{ARTICLE}</p>".encode(), Content_Type="text/html")
+    for _ in range(2):
+        assert run("extract", url, "--allow-private", "--cache", tmp_path).exit_code == 0
+    assert [path for path, _ in server.seen].count("/a") == 1
+
+
+@pytest.mark.parametrize("option", ["--cache", "--save-warc"])
+def test_fetching_options_that_cannot_be_met_are_wrong_usage(article: Path, option: str) -> None:
+    done = run("extract", article, option, article / "x")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"health-claims: {article / 'x'}: cannot be" in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 def test_interrupt(server: Server) -> None:
     server.routes["/slow"] = lambda handler: time.sleep(20)

@@ -135,6 +135,28 @@ def test_pipe_keeps_order_and_isolates_what_fails(fake: type[FakeAnalyser]) -> N
     assert results[0] == results[5] == ex.extract(text("works"))
 
 
+def test_pages_of_a_warc_file_and_what_is_wrong_with_it(fake: type[FakeAnalyser], server: Server, tmp_path: Path) -> None:
+    fetch = local(save_warc=tmp_path / "x.warc")
+    for name, word in (("works", "works"), ("refuses", "refuses"), ("empty", "")):
+        fetch(server.page(f"/{name}", (HTML.replace("Zinc", word) if word else "").encode(), Content_Type="text/html"))
+    with (tmp_path / "x.warc").open("ab") as file:
+        file.write(b"WARC/1.0")
+    ex = Extractor(fetch=local())
+    results = list(ex.pipe([text("works"), Source.warc(tmp_path / "x.warc"), text("works")]))
+    assert [told(result) for result in results] == [
+        None,
+        None,
+        (server.url("/refuses"), "language", "not for me"),
+        (server.url("/empty"), "page", "empty"),
+        (str(tmp_path / "x.warc"), "source", "no WARC file, or broken from here on: a record without a length"),
+        None,
+    ]
+    again = ex.from_url(server.url("/works"))
+    assert isinstance(results[1], Report)
+    assert results[1].model_copy(update={"source": again.source}) == again
+    assert results[1].source.model_copy(update={"fetched_at": again.source.fetched_at}) == again.source
+
+
 def test_pipe_isolates_what_fails_before_the_language_step(fake: type[FakeAnalyser]) -> None:
     ex = Extractor()
     ex.fetch = lambda url: 1 // 0  # type: ignore[assignment]
@@ -240,7 +262,8 @@ def work(chunk: list[Source]) -> list[Failure]:
             time.sleep(60)
         if source.value == "lambda":
             results.append(Unpicklable(source="", kind="", message=""))
-        results.append(Failure(source=str(source.value), kind="", message=str(os.getpid())))
+        value = source.value.content if isinstance(source.value, Opened) else source.value
+        results.append(Failure(source=str(value), kind="", message=str(os.getpid())))
         time.sleep(0.05)  # so that the other worker has its turn
     return results
 
@@ -275,6 +298,13 @@ def test_workers_keep_order_and_share_the_work() -> None:
     results = list(pool.pipe_in_workers((), [Source.text(str(n)) for n in range(40)], 2, no_fetch))
     assert [result.source for result in results] == [str(n) for n in range(40)]  # type: ignore[union-attr]
     assert len({result.message for result in results}) == 2  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("light")
+def test_urls_are_fetched_in_this_process_in_order() -> None:
+    urls = [f"http://a.example/{n}" for n in range(20)]
+    results = list(pool.pipe_in_workers((), [Source.url(url) for url in urls], 2, lambda url: Opened(url, f"{url} {os.getpid()}", "text")))
+    assert [result.source for result in results] == [f"{url} {os.getpid()}" for url in urls]  # type: ignore[union-attr]
 
 
 @pytest.mark.usefixtures("light")
