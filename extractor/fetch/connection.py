@@ -17,23 +17,32 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import allowed_gai_family, create_connection
 
+from extractor.errors import FetchError
 from extractor.fetch.addresses import resolve
 
 
 class Line:
     """The socket on which a thread waits for an answer, for another thread to cut. (Connecting and TLS have time-outs that suffice.)"""
 
-    socket: socket.socket | None = None
+    _socket: socket.socket | None = None
+    _is_cut = False
 
     def watch(self) -> None:
         """Follow the connections of the calling thread."""
         _here.line = self
 
     def cut(self) -> None:
-        """End the other thread's wait."""
+        """End the other thread's wait, and let it wait no more."""
+        self._is_cut = True
         with suppress(Exception):  # it may be doing anything with it just now
-            if self.socket is not None:
-                self.socket.shutdown(socket.SHUT_RDWR)
+            if self._socket is not None:
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+    def waits_on(self, connected: socket.socket) -> None:
+        """Raises FetchError if it was cut."""
+        self._socket = connected
+        if self._is_cut:
+            raise FetchError("given up")
 
 
 _here = threading.local()
@@ -61,7 +70,7 @@ class _Checked(HTTPConnection):
     def getresponse(self) -> Any:
         line: Line | None = getattr(_here, "line", None)
         if line is not None:
-            line.socket = self.sock
+            line.waits_on(self.sock)
         return super().getresponse()
 
 

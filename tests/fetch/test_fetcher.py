@@ -6,6 +6,8 @@ import gzip
 import hashlib
 import re
 import socket
+import subprocess
+import sys
 import threading
 import time
 import zlib
@@ -22,6 +24,7 @@ from extractor import __version__
 from extractor.errors import ExtractorError, FetchError, MediaTypeError
 from extractor.fetch import Fetcher
 from extractor.fetch.transport import LONGEST_WAIT
+from extractor.page import read_page
 from extractor.source import Source
 from tests.conftest import local
 
@@ -50,6 +53,16 @@ def drip(handler: BaseHTTPRequestHandler, data: bytes, times: int = 1000) -> Non
         handler.wfile.write(data)
         handler.wfile.flush()
         time.sleep(0.05)
+
+
+def ended(before: set[threading.Thread]) -> bool:
+    """Whether the threads of fetches begun since then end soon."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        if not any(thread.name == "health-claims-fetch" for thread in set(threading.enumerate()) - before):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def test_a_page(server: Server, quick: Fetcher) -> None:
@@ -395,12 +408,47 @@ def test_leaves_no_thread_behind(server: Server) -> None:
     fetch = local(read_timeout=1, deadline=0.5)
     fetch(server.page("/p", HTML, Content_Type="text/html"))
     message(fetch, server.url("/endless"))
-    until = time.monotonic() + 2
-    left = {"?"}
-    while left and time.monotonic() < until:
-        time.sleep(0.02)
-        left = {thread.name for thread in set(threading.enumerate()) - before if thread.name == "health-claims-fetch"}
-    assert not left
+    assert ended(before)
+
+
+def test_interim_answers_without_end(server: Server) -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        drip(handler, b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    server.routes["/p"] = endless
+    before = set(threading.enumerate())
+    assert message(local(read_timeout=1, deadline=0.5), server.url("/p")) == "timed out: not complete after 0.5 s"
+    assert ended(before)
+
+
+@pytest.mark.parametrize("head", [b"X: " + b"y" * 70_000 + b"\r\n", b"X: y\r\n" * 200])
+def test_heads_without_measure(server: Server, quick: Fetcher, head: bytes) -> None:
+    server.routes["/p"] = lambda handler: handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n") and None
+    assert message(quick, server.url("/p")) == "the server broke off or does not speak HTTP"
+
+
+def test_silence_is_not_tried_again(server: Server) -> None:
+    server.routes["/p"] = lambda handler: time.sleep(1)
+    assert message(local(read_timeout=0.3), server.url("/p")) == "timed out: no answer within 0.3 s"
+    assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize(
+    "charset", ['"utf-8', "'UTF8'", "x-sjis", "é", "utf-8;boundary=x", "*=utf-8''%ff", "", "none; charset=utf-8", "\\"]
+)
+def test_charsets_that_make_no_sense(server: Server, quick: Fetcher, charset: str) -> None:
+    opened = quick(server.page("/p", HTML, Content_Type=f"text/html; charset={charset}"))
+    assert read_page(opened.content, charset=opened.charset).article.text.endswith("Zinc helps acné.")
+
+
+def test_an_answer_longer_than_it_says(server: Server, quick: Fetcher) -> None:
+    page = quick(server.page("/p", HTML + b"more", Content_Type="text/html", Content_Length=str(len(HTML)), Connection="close"))
+    assert page.content == HTML
+
+
+def test_requests_is_not_imported_for_a_fetcher() -> None:
+    code = "import sys; from extractor import Fetcher; Fetcher(); assert 'requests' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 def test_keeps_its_connection(server: Server, quick: Fetcher) -> None:
