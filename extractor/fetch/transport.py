@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 USER_AGENT = f"{TOKEN}/{__version__} (+https://pypi.org/project/{TOKEN}/)"
 LONGEST_WAIT = 30.0  # seconds: a server that asks for more (Retry-After) is not asked again
+
+_FETCHED_AT = "X-Health-Claims-Fetched-At"  # put to the headers, so that the cache keeps it
 
 Check = Callable[[requests.Response], None]
 
@@ -107,8 +110,8 @@ class Channel:
             raise explained(error, self._limits) from error  # ValueError: odd URLs and headers
         if len(body) > self._max_bytes:  # from a cache that was filled under another limit
             raise FetchError(f"larger than {self._max_bytes / 1_000_000:g} MB")
-        created = getattr(response, "created_at", None) or datetime.now(timezone.utc)  # the former from a cache
-        answer = Answer(url, response.status_code, response.headers, body, created.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        fetched_at = response.headers.pop(_FETCHED_AT, None)
+        answer = Answer(url, response.status_code, response.headers, body, fetched_at)
         return Exchange(answer, response.request.headers, location)
 
 
@@ -159,6 +162,8 @@ class _Bounded(BaseAdapter):
         finally:
             response.raw.close()
         response.raw = _read(response.raw, body)
+        if response.status_code != HTTPStatus.NOT_MODIFIED:  # its headers replace those of the answer that is still good
+            response.headers[_FETCHED_AT] = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         return response
 
     def close(self) -> None:
