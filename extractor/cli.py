@@ -110,7 +110,7 @@ def _root(
 
 @app.command(help=EXTRACT, epilog=EXIT_CODES)
 def extract(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="URL, file, or - for standard input.", show_default=False)],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="URL, file, WARC file, or - for standard input.", show_default=False)],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, not to standard output.", rich_help_panel="Output"),
@@ -121,7 +121,7 @@ def extract(
             "-f",
             "--format",
             help="[bold]json[/] (several sources: an array), [bold]jsonl[/], [bold]csv[/] (a line a claim), or [bold]html[/] (a page to "
-            "read). Else the suffix of FILE tells; else json for one source and jsonl for several.",
+            "read). Else the suffix of FILE tells; else json for one page and jsonl for several.",
             rich_help_panel="Output",
             show_default=False,
         ),

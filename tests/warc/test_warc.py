@@ -8,6 +8,7 @@ import sys
 import threading
 import zlib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,7 +89,7 @@ def test_a_study_is_repeated_from_what_was_written(server: Server, path: Path, w
             assert name in ("gone", "secret")
     assert len(fetched) == 5
     assert outcomes(path) == fetched
-    checker = Checker(["-v"] and type("Options", (), {"inputs": [str(path)], "verbose": False}))
+    checker = Checker(SimpleNamespace(inputs=[str(path)], verbose=False))
     checker.process_all()
     assert checker.exit_value == 0  # every digest is right
     with path.open("rb") as file:
