@@ -110,7 +110,9 @@ def _root(
 
 @app.command(help=EXTRACT, epilog=EXIT_CODES)
 def extract(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="URL, file, WARC file, or - for standard input.", show_default=False)],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE", help="URL, file, WARC file, or - for standard input.", show_default=False)
+    ],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, not to standard output.", rich_help_panel="Output"),
