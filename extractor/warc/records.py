@@ -46,8 +46,8 @@ def check_whole(record: ArcWarcRecord, name: str) -> None:
         SourceError: the end comes before it should.
     """
     stream = record.raw_stream
-    if not isinstance(stream, LimitReader):
-        raise _broken("a record without a length", name)
+    if not (isinstance(stream, LimitReader) and (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal()):
+        raise _broken("a record without a length", name)  # which warcio may take for one of length nought
     while stream.read(_CHUNK):
         pass
     if stream.limit:
