@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError as ExtractorError
     from extractor.extractor import Extractor as Extractor
+    from extractor.fetch import Fetcher as Fetcher
     from extractor.language.lexicon import Term as Term
     from extractor.page import Page as Page
     from extractor.page import read_page as read_page
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "extractor.errors": ["ExtractorError"],
     "extractor.extractor": ["Extractor"],
+    "extractor.fetch": ["Fetcher"],
     "extractor.language.lexicon": ["Term"],
     "extractor.page": ["Page", "read_page", "read_text"],
     "extractor.report": ["Article", "Block", "Claim", "Comment", "Failure", "Hedge", "Mention", "Promotion", "Report"],

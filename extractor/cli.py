@@ -16,6 +16,7 @@ import typer
 from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
+    from extractor.fetch import Fetcher
     from extractor.report import Failure, Report
     from extractor.rulebook import Entry
     from extractor.source import Source
@@ -41,8 +42,8 @@ Each command has a --help of its own.
 """
 EXTRACT = """Read each SOURCE and print a report on it.
 
-A SOURCE is a URL, a file of HTML or plain text (which, its content tells where its name does not), or [bold]-[/] for standard input.
-One source gives one JSON report, several give JSON Lines, in the order of the sources.
+A SOURCE is a URL, a file of HTML or plain text (which, its content tells where its name does not), a WARC file (.warc, .warc.gz: one
+report for each page in it), or [bold]-[/] for standard input. One page gives one JSON report, several give JSON Lines, in their order.
 
 Standard output holds reports and nothing else. A source that fails has no report there; it is one line on standard error,
 [bold]health-claims: SOURCE: reason[/], and the other sources are still done.
@@ -51,6 +52,8 @@ Standard output holds reports and nothing else. A source that fails has no repor
 
   health-claims extract https://example.org/vitamin-d --pretty
   health-claims extract articles/*.html -j 4 -o claims.csv
+  health-claims extract https://example.org/zinc https://example.org/iron --save-warc study.warc.gz
+  health-claims extract study.warc.gz
   health-claims extract page.html --text-only
 """
 
@@ -107,7 +110,9 @@ def _root(
 
 @app.command(help=EXTRACT, epilog=EXIT_CODES)
 def extract(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="URL, file, or - for standard input.", show_default=False)],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE", help="URL, file, WARC file, or - for standard input.", show_default=False)
+    ],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, not to standard output.", rich_help_panel="Output"),
@@ -118,7 +123,7 @@ def extract(
             "-f",
             "--format",
             help="[bold]json[/] (several sources: an array), [bold]jsonl[/], [bold]csv[/] (a line a claim), or [bold]html[/] (a page to "
-            "read). Else the suffix of FILE tells; else json for one source and jsonl for several.",
+            "read). Else the suffix of FILE tells; else json for one page and jsonl for several.",
             rich_help_panel="Output",
             show_default=False,
         ),
@@ -151,13 +156,49 @@ def extract(
     workers: Annotated[
         int, typer.Option("-j", "--workers", min=1, metavar="N", help="Processes that share the work.", rich_help_panel="Speed")
     ] = 1,
+    ignore_robots: Annotated[
+        bool,
+        typer.Option("--ignore-robots", help="Fetch what robots.txt disallows too.", rich_help_panel="Fetching"),
+    ] = False,
+    interval: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            help="Time between the pages asked of one host; a Crawl-delay in its robots.txt may make it longer.",
+            rich_help_panel="Fetching",
+        ),
+    ] = 1,
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Fetch from private, loopback and link-local addresses too.", rich_help_panel="Fetching"),
+    ] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep answers in DIR and use them again while their headers allow, else for a day; then ask whether they have changed.",
+            rich_help_panel="Fetching",
+        ),
+    ] = None,
+    save_warc: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Append all that is asked and answered to FILE (.warc or .warc.gz), from which the same pages can be read again.",
+            rich_help_panel="Fetching",
+        ),
+    ] = None,
 ) -> None:
     """Read each source and print a report on it."""
     if sources.count("-") > 1:
         raise typer.BadParameter("standard input can be read only once", param_hint="SOURCE '-'")
     if text_only and (format or pretty):
         raise typer.BadParameter("prints text, so it goes with neither --format nor --pretty", param_hint="'--text-only'")
-    chosen = format or _format_of(output) or (Format.json if len(sources) == 1 or pretty else Format.jsonl)
+    from extractor.source import is_warc
+
+    pages = None if any(map(is_warc, sources)) else len(sources)  # nobody knows how many a WARC file holds
+    chosen = format or _format_of(output) or (Format.json if pages == 1 or pretty else Format.jsonl)
     if pretty and chosen is not Format.json:
         raise typer.BadParameter(f"indents JSON, which {chosen.value} output is not", param_hint="'--pretty'")
     failures = 0
@@ -167,7 +208,7 @@ def extract(
         nonlocal failures
         from extractor.report import Failure
 
-        with _progress(results, len(sources), output) as (shown, say):
+        with _progress(results, pages, output) as (shown, say):
             for result in shown:
                 if isinstance(result, Failure):
                     failures += 1
@@ -176,7 +217,10 @@ def extract(
                     yield result
 
     with _clean_exit():
-        texts_or_reports = _texts(rules) if text_only else _reports(terms, rules, pipeline, workers)
+        from extractor.fetch import Fetcher
+
+        fetch = Fetcher(robots=not ignore_robots, interval=interval, allow_private=allow_private, cache=cache, save_warc=save_warc)
+        texts_or_reports = _texts(rules, fetch) if text_only else _reports(terms, rules, pipeline, workers, fetch)
         with _output(output) as file:
             from extractor.source import Source
 
@@ -185,7 +229,7 @@ def extract(
                 for number, text in enumerate(found):
                     file.write("\f" * (number > 0) + text + "\n")
             else:
-                _writer(chosen, pretty, len(sources))(found, file)
+                _writer(chosen, pretty, pages != 1)(found, file)
     if failures:
         raise typer.Exit(SOME_FAILED)
 
@@ -232,26 +276,27 @@ def rules(
 
 
 def _reports(
-    terms: Path | None, rules: Path | None, pipeline: str | None, workers: int
+    terms: Path | None, rules: Path | None, pipeline: str | None, workers: int, fetch: Fetcher
 ) -> Callable[[Iterable[Source]], Iterator[Report | Failure]]:
     from extractor.extractor import Extractor
     from extractor.terms import read_terms
 
-    return partial(Extractor(read_terms(terms) if terms else (), rules, pipeline).pipe, workers=workers)
+    return partial(Extractor(read_terms(terms) if terms else (), rules, pipeline, fetch).pipe, workers=workers)
 
 
-def _texts(rules: Path | None) -> Callable[[Iterable[Source]], Iterator[str | Failure]]:
+def _texts(rules: Path | None, fetch: Fetcher) -> Callable[[Iterable[Source]], Iterator[str | Failure]]:
     from extractor.extractor import failure, read_source
     from extractor.page.rules import page_rules
     from extractor.rulebook import Rulebook
+    from extractor.source import all_pages
 
     book = Rulebook(rules)
     page_rules(book)  # a broken one is wrong usage, no fault of the first source
 
     def texts(sources: Iterable[Source]) -> Iterator[str | Failure]:
-        for source in sources:
+        for source in all_pages(sources):
             try:
-                yield read_source(source, rulebook=book).article.text
+                yield read_source(source, fetch, book).article.text
             except Exception as error:  # as in `Extractor.pipe`: one bad source does not end the run
                 yield failure(source, error)
 
@@ -263,11 +308,11 @@ def _format_of(output: Path | None) -> Format | None:
     return {"ndjson": Format.jsonl, "htm": Format.html, **{known.value: known for known in Format}}.get(suffix.lstrip("."))
 
 
-def _writer(chosen: Format, pretty: bool, sources: int) -> Callable[[Iterable[Report], TextIO], None]:
+def _writer(chosen: Format, pretty: bool, several: bool) -> Callable[[Iterable[Report], TextIO], None]:
     if chosen is Format.json:
         from extractor.output import as_json
 
-        return partial(as_json.write, pretty=pretty, array=sources > 1)
+        return partial(as_json.write, pretty=pretty, array=several)
     from extractor.output import as_csv, as_html, as_jsonl
 
     return {Format.jsonl: as_jsonl.write, Format.csv: as_csv.write, Format.html: as_html.write}[chosen]
@@ -288,9 +333,9 @@ def _output(path: Path | None) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _progress(results: Iterable[Any], total: int, output: Path | None) -> Iterator[tuple[Iterable[Any], Callable[[str], None]]]:
+def _progress(results: Iterable[Any], total: int | None, output: Path | None) -> Iterator[tuple[Iterable[Any], Callable[[str], None]]]:
     """The results behind a progress bar, and how to print a line meanwhile. No bar for one source, nor where it would run into reports."""
-    if total < 2 or not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
+    if total == 1 or not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
         yield results, partial(print, file=sys.stderr, flush=True)
         return
     from tqdm import tqdm

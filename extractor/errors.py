@@ -60,3 +60,9 @@ class PipelineError(ExtractorError):
     """A spaCy pipeline that is missing or lacks a parser."""
 
     kind = "pipeline"
+
+
+class MissingExtraError(ExtractorError):
+    """An option that needs a package which is not installed; the message gives the command that installs it."""
+
+    kind = "missing_extra"

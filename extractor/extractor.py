@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
@@ -17,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from extractor import __version__
 from extractor.errors import ExtractorError, PageError, RuleError
+from extractor.fetch import Fetcher
 from extractor.page import PLAIN_BLANKS, Page, read_page, read_text
 from extractor.page.decode import decode
 from extractor.page.rules import page_rules
 from extractor.report import ExtractorInfo, Failure, Report
 from extractor.rulebook import Rulebook
-from extractor.source import Opened, Source
+from extractor.source import Opened, Source, all_pages
 from extractor.summary import summarise
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Extractor:
         terms: words of your own beside the shipped lexicons.
         rules: a folder of your own rules, laid out like the shipped `rules/`; a rule with a known id replaces the shipped one.
         pipeline: another spaCy pipeline, loaded or by name, instead of the shipped one.
+        fetch: how URLs are had, such as an `extractor.Fetcher` with options. With workers it is called from several threads at once.
 
     Raises:
         RuleError: a rule or term that cannot be used.
@@ -49,7 +50,11 @@ class Extractor:
     """
 
     def __init__(
-        self, terms: Iterable[Term] = (), rules: str | PathLike[str] | None = None, pipeline: str | Language | None = None
+        self,
+        terms: Iterable[Term] = (),
+        rules: str | PathLike[str] | None = None,
+        pipeline: str | Language | None = None,
+        fetch: Callable[[str], Opened] | None = None,
     ) -> None:
         from extractor.language import Analyser  # not above: `read_source` must not wait for spaCy
 
@@ -58,7 +63,7 @@ class Extractor:
         page_rules(self.rulebook)  # a broken one shows now, not at the first page
         self._analyser = Analyser(self.rulebook, terms, pipeline)
         self._arguments = (terms, rules, pipeline)
-        self.fetch: Callable[[str], Opened] = _LazyFetcher()
+        self.fetch = fetch or Fetcher()
         self.info = ExtractorInfo(version=__version__, pipeline=self._analyser.name, rules_sha256=_digest(self.rulebook, terms))
 
     def from_url(self, url: str) -> Report:
@@ -106,10 +111,12 @@ class Extractor:
             raise _about(source, error) from None
 
     def pipe(self, sources: Iterable[Source], workers: int = 1) -> Iterator[Report | Failure]:
-        """One report or failure for each source, in order. Nothing that goes wrong with one source reaches another.
+        """One report or failure for each source, in order; for a WARC file one for each page in it. Nothing that goes wrong with one source
+        reaches another.
 
         `sources` may be endless: it is read a few batches ahead. With `workers` > 1 that many processes share the work; a script that does
-        so needs the usual `if __name__ == "__main__":` guard.
+        so needs the usual `if __name__ == "__main__":` guard. URLs are fetched in this process all the same, by a few threads, so that the
+        pace for each host is kept, robots.txt asked for once, and cache and WARC file written by one.
 
         Raises:
             PipelineError: worker processes cannot be started.
@@ -120,14 +127,12 @@ class Extractor:
             return self._pipe(sources)
         from extractor.corpus.workers import pipe_in_workers
 
-        return pipe_in_workers(self._arguments, sources, workers)
+        return pipe_in_workers(self._arguments, sources, workers, self.fetch)
 
     def _pipe(self, sources: Iterable[Source]) -> Iterator[Report | Failure]:
         batch: list[_Item | Failure] = []
         characters, began = 0, monotonic()
-        for source in sources:
-            if not isinstance(source, Source):
-                raise TypeError(f"expected a Source, such as Source.url(…) (got {type(source).__name__})")
+        for source in all_pages(sources):
             try:
                 item: _Item | Failure = _read(source, self.fetch, self.rulebook)
             except Exception as error:
@@ -187,7 +192,7 @@ def read_source(source: Source, fetch: Callable[[str], Opened] | None = None, ru
     Raises:
         SourceError, FetchError, MediaTypeError, PageError: all of them `ExtractorError`; their `source` names the source.
     """
-    return _read(source, fetch or _LazyFetcher(), rulebook or Rulebook()).page
+    return _read(source, fetch or Fetcher(), rulebook or Rulebook()).page
 
 
 def failure(source: Source, error: Exception) -> Failure:
@@ -228,19 +233,6 @@ def _read_content(opened: Opened, rulebook: Rulebook) -> Page:
 def _about(source: Source, error: ExtractorError) -> ExtractorError:
     """The same error, naming the source as its user knows it; a rules file that is at fault stays named."""
     return error if isinstance(error, RuleError) else type(error)(error.message, source.name)
-
-
-class _LazyFetcher:
-    """A fetcher made when the first URL comes: requests takes its time to import, and files need none of it."""
-
-    @cached_property
-    def _fetcher(self) -> Callable[[str], Opened]:
-        from extractor.fetch import Fetcher
-
-        return Fetcher()
-
-    def __call__(self, url: str) -> Opened:
-        return self._fetcher(url)
 
 
 def _digest(rulebook: Rulebook, terms: tuple[Term, ...]) -> str:

@@ -7,15 +7,18 @@ all that is known of where it came from. How a URL is had is the caller's affair
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from extractor.errors import MediaTypeError, SourceError
+from extractor.errors import MediaTypeError, MissingExtraError, SourceError
+from extractor.extras import needs
 from extractor.report import SourceInfo
 
 MAX_BYTES = 20_000_000  # of one page, decompressed: the longest article seen in the wild has a tenth of it
@@ -69,11 +72,14 @@ class Opened:
 
 @dataclass(frozen=True)
 class Source:
-    """One page to read. Made by `Source.url`, `.html`, `.file`, `.text` or, from a command line's word, `.guess`."""
+    """One page to read, or a WARC file with many.
 
-    kind: Literal["url", "html", "text", "file", "data"]
-    value: str | bytes
-    address: str | None = None  # for html: where it was had from, if anywhere
+    Made by `Source.url`, `.html`, `.file`, `.text`, `.warc` or, from a command line's word, `.guess`.
+    """
+
+    kind: Literal["url", "html", "text", "file", "warc", "data", "ready"]
+    value: str | bytes | Opened | Exception
+    address: str | None = None  # where the page was had from, if anywhere, or the name of what is ready
 
     @classmethod
     def url(cls, url: str) -> Source:
@@ -96,21 +102,47 @@ class Source:
         return cls("file", os.fspath(path))
 
     @classmethod
+    def warc(cls, path: str | os.PathLike[str]) -> Source:
+        """A WARC file, plain or gzipped: as many sources as it has pages, for `Extractor.pipe`."""
+        return cls("warc", os.fspath(path))
+
+    @classmethod
+    def ready(cls, name: str, outcome: Opened | Exception) -> Source:
+        """A source that somebody opened before, or failed to."""
+        return cls("ready", outcome, name)
+
+    @classmethod
     def guess(cls, argument: str, stdin: BinaryIO | None = None) -> Source:
         """What a word on a command line means: a URL if it has a scheme, standard input if it is "-", else a path.
 
+        A path that ends in .warc or .warc.gz is a WARC file.
         Standard input is read at once, so that the source is whole wherever it is opened.
         """
         if argument == "-":
             return cls("data", (stdin or sys.stdin.buffer).read(MAX_BYTES + 1), "<stdin>")
-        return cls.url(argument) if _SCHEME.match(argument) else cls.file(argument)
+        if _SCHEME.match(argument):
+            return cls.url(argument)
+        return cls.warc(argument) if is_warc(argument) else cls.file(argument)
 
     @property
     def name(self) -> str:
         """The source in words: its URL or path, or "<html>", "<text>", "<stdin>"."""
-        if self.kind in ("url", "file"):
-            return _printable(str(self.value))
+        if self.kind in ("url", "file", "warc"):
+            return printable(str(self.value))
         return self.address or f"<{self.kind}>"
+
+    def pages(self) -> Iterator[Source]:
+        """The source itself; for a WARC file one source for each page, read as they are asked for."""
+        if self.kind != "warc":
+            yield self
+            return
+        try:
+            with needs("warcio", "research", "reading a WARC file"):
+                from extractor.warc.pages import read_warc
+        except MissingExtraError as error:
+            yield Source.ready(self.name, error)
+        else:
+            yield from read_warc(str(self.value))
 
     def open(self, fetch: Callable[[str], Opened]) -> Opened:
         """Read the source.
@@ -119,11 +151,17 @@ class Source:
             fetch: gets a URL, such as an `extractor.fetch.Fetcher`. Only a URL needs it.
 
         Raises:
-            SourceError: a file that is missing, unreadable or a folder; anything larger than 20 MB.
+            SourceError: a file that is missing, unreadable or a folder; anything larger than 20 MB; a WARC file, which is no one page.
             FetchError, MediaTypeError: from `fetch`.
         """
+        if isinstance(self.value, Exception):
+            raise self.value
+        if isinstance(self.value, Opened):
+            return self.value
         if self.kind == "url":
             return fetch(str(self.value))
+        if self.kind == "warc":
+            raise SourceError("a WARC file has many pages; `Extractor.pipe` reads them", self.name)
         if self.kind == "file":
             return opened(self.name, _read_file(str(self.value), self.name), _SUFFIXES.get(Path(str(self.value)).suffix.lower()), self.name)
         if isinstance(self.value, bytes) and len(self.value) > MAX_BYTES:
@@ -132,6 +170,23 @@ class Source:
             return opened(self.name, self.value)
         made = opened(self.name, self.value, "html" if self.kind == "html" else "text", self.address)
         return replace(made, final_url=self.address)
+
+
+def is_warc(argument: str) -> bool:
+    """Whether `Source.guess` takes it for a WARC file."""
+    return not _SCHEME.match(argument) and argument.lower().endswith((".warc", ".warc.gz"))
+
+
+def all_pages(sources: Iterable[Source]) -> Iterator[Source]:
+    """The sources in order, WARC files taken apart.
+
+    Raises:
+        TypeError: something else among them.
+    """
+    for source in sources:
+        if not isinstance(source, Source):
+            raise TypeError(f"expected a Source, such as Source.url(…) (got {type(source).__name__})")
+        yield from source.pages()
 
 
 def opened(name: str, content: bytes | str, kind: Literal["html", "text"] | None = None, url: str | None = None) -> Opened:
@@ -166,15 +221,29 @@ def content_kind(data: bytes, name: str, stated: Literal["html", "text"] | None 
     return stated or found
 
 
-def _printable(path: str) -> str:
+def printable(path: str) -> str:
     """A path whose bytes are no UTF-8 in a form that any output can take."""
     return os.fsencode(path).decode("utf-8", "replace") if _SURROGATES.search(path) else path
 
 
 def _read_file(path: str, name: str) -> bytes:
+    with open_file(path, name) as file:
+        data = file.read(MAX_BYTES + 1)  # never more, so that /dev/zero and an endless pipe do no harm
+    if len(data) > MAX_BYTES:
+        raise SourceError(_TOO_LARGE, name)
+    return data
+
+
+@contextmanager
+def open_file(path: str, name: str) -> Iterator[io.BufferedReader]:
+    """A file to read.
+
+    Raises:
+        SourceError: it cannot be opened or read.
+    """
     try:
         with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)  # never more, so that /dev/zero and an endless pipe do no harm
+            yield file
     except FileNotFoundError:
         raise SourceError("no such file", name) from None
     except IsADirectoryError:
@@ -183,6 +252,3 @@ def _read_file(path: str, name: str) -> bytes:
         raise SourceError("no permission to read it", name) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise SourceError(f"cannot be read: {getattr(error, 'strerror', None) or error}", name) from None
-    if len(data) > MAX_BYTES:
-        raise SourceError(_TOO_LARGE, name)
-    return data

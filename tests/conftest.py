@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from extractor.errors import LanguageError
+from extractor.fetch import Fetcher
 from extractor.report import Hedge, Report, Scope
 
 if TYPE_CHECKING:
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
     from extractor.rulebook import Rulebook
 
 Route = Callable[[BaseHTTPRequestHandler], None]
+
+
+def missing(handler: BaseHTTPRequestHandler) -> None:
+    """The answer where a server has nothing."""
+    handler.send_response_only(404)
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+def local(*arguments: float, **options: Any) -> Fetcher:
+    """A fetcher for servers on this machine: no guard, no robots.txt, no pauses, unless `options` say otherwise."""
+    return Fetcher(*arguments, **{"allow_private": True, "robots": False, "interval": 0, **options})
 
 
 class Server:
@@ -35,7 +48,7 @@ class Server:
             def do_GET(self) -> None:
                 server.seen.append((self.path, dict(self.headers)))
                 with suppress(OSError):  # a client that has had enough hangs up
-                    server.routes[self.path](self)
+                    server.routes.get(self.path, missing)(self)
 
             def log_message(self, *_: object) -> None:
                 pass

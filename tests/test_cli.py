@@ -68,7 +68,7 @@ def test_failures_are_lines_on_stderr_and_the_others_are_done(
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
     (tmp_path / "empty.html").write_bytes(b"")
     gone = server.page("/gone", status=404)
-    done = run("extract", "no/such.html", article, tmp_path / "x.pdf", tmp_path / "empty.html", gone, article)
+    done = run("extract", "--allow-private", "no/such.html", article, tmp_path / "x.pdf", tmp_path / "empty.html", gone, article)
     assert done.exit_code == 1
     assert done.stderr.splitlines() == [
         "health-claims: no/such.html: no such file",
@@ -107,7 +107,7 @@ def test_text_only(article: Path) -> None:
 
 
 def test_text_only_outlives_what_nobody_foresaw(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_source(source: Source, **_: object) -> None:
+    def read_source(source: Source, *_: object) -> None:
         raise RecursionError("too deep")
 
     monkeypatch.setattr("extractor.extractor.read_source", read_source)
@@ -328,10 +328,40 @@ def test_reader_that_goes_away(article: Path) -> None:
     assert process.wait(timeout=60) == 141
 
 
+def test_a_study_is_written_and_repeated(server: Server, fake: object, tmp_path: Path) -> None:
+    urls = [server.page(f"/{name}", f"<p>{ARTICLE} {name}</p>".encode(), Content_Type="text/html") for name in ("a", "b")]
+    server.page("/robots.txt", b"User-agent: *\nDisallow: /b")
+    options = ("--allow-private", "--interval", "0", "--save-warc", tmp_path / "study.warc.gz")
+    done = run("extract", *urls, *options)
+    assert (done.exit_code, len(done.stdout.splitlines())) == (1, 1)
+    assert "disallowed" in done.stderr
+    done = run("extract", *urls, *options, "--ignore-robots", "-o", tmp_path / "first.jsonl")
+    assert done.exit_code == 0
+    again = run("extract", tmp_path / "study.warc.gz")
+    first = (tmp_path / "first.jsonl").read_text("utf-8").splitlines()
+    assert again.stdout.splitlines()[1:] == first
+    assert len(json.loads(run("extract", tmp_path / "study.warc.gz", "--pretty").stdout)) == 3
+    assert run("extract", tmp_path / "study.warc.gz", "--text-only").stdout.count("\f") == 2
+
+
+def test_pages_from_a_cache(server: Server, fake: object, tmp_path: Path) -> None:
+    url = server.page("/a", f"<p>{ARTICLE}</p>".encode(), Content_Type="text/html")
+    for _ in range(2):
+        assert run("extract", url, "--allow-private", "--cache", tmp_path).exit_code == 0
+    assert [path for path, _ in server.seen].count("/a") == 1
+
+
+@pytest.mark.parametrize("option", ["--cache", "--save-warc"])
+def test_fetching_options_that_cannot_be_met_are_wrong_usage(article: Path, option: str) -> None:
+    done = run("extract", article, option, article / "x")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"health-claims: {article / 'x'}: cannot be" in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 def test_interrupt(server: Server) -> None:
     server.routes["/slow"] = lambda handler: time.sleep(20)
-    process = shell("extract", "--text-only", server.url("/slow"))
+    process = shell("extract", "--text-only", "--allow-private", server.url("/slow"))
     until = time.monotonic() + 30
     while not server.seen and time.monotonic() < until:
         time.sleep(0.02)

@@ -23,6 +23,8 @@ from extractor import Extractor, Failure, Report, Source, Term
 from extractor.corpus import workers as pool
 from extractor.errors import ExtractorError, FetchError, LanguageError, PageError, PipelineError, RuleError, SourceError
 from extractor.extractor import BATCH, read_source
+from extractor.source import Opened
+from tests.conftest import local
 
 if TYPE_CHECKING:
     from conftest import FakeAnalyser, Server
@@ -81,7 +83,7 @@ def test_report_of_a_url(fake: type[FakeAnalyser], server: Server) -> None:
     start = server.page("/a", status=302, Location="/deep/b")
     body = HTML.replace("Zinc may", "Zinc – né – may").encode("windows-1252")
     end = server.page("/deep/b", body, Content_Type="text/html; charset=windows-1252")
-    report = Extractor().from_url(start)
+    report = Extractor(fetch=local()).from_url(start)
     assert (report.source.url, report.source.final_url, report.source.status) == (start, end, 200)
     assert (codecs.lookup(report.source.charset or "").name, report.source.sha256) == ("cp1252", hashlib.sha256(body).hexdigest())
     assert report.source.fetched_at
@@ -131,6 +133,28 @@ def test_pipe_keeps_order_and_isolates_what_fails(fake: type[FakeAnalyser]) -> N
         ("<html>", "page", "empty"),
     ]
     assert results[0] == results[5] == ex.extract(text("works"))
+
+
+def test_pages_of_a_warc_file_and_what_is_wrong_with_it(fake: type[FakeAnalyser], server: Server, tmp_path: Path) -> None:
+    fetch = local(save_warc=tmp_path / "x.warc")
+    for name, word in (("works", "works"), ("refuses", "refuses"), ("empty", "")):
+        fetch(server.page(f"/{name}", (HTML.replace("Zinc", word) if word else "").encode(), Content_Type="text/html"))
+    with (tmp_path / "x.warc").open("ab") as file:
+        file.write(b"WARC/1.0")
+    ex = Extractor(fetch=local())
+    results = list(ex.pipe([text("works"), Source.warc(tmp_path / "x.warc"), text("works")]))
+    assert [told(result) for result in results] == [
+        None,
+        None,
+        (server.url("/refuses"), "language", "not for me"),
+        (server.url("/empty"), "page", "empty"),
+        (str(tmp_path / "x.warc"), "source", "no WARC file, or broken from here on: a record without a length"),
+        None,
+    ]
+    again = ex.from_url(server.url("/works"))
+    assert isinstance(results[1], Report)
+    assert results[1].model_copy(update={"source": again.source}) == again
+    assert results[1].source.model_copy(update={"fetched_at": again.source.fetched_at}) == again.source
 
 
 def test_pipe_isolates_what_fails_before_the_language_step(fake: type[FakeAnalyser]) -> None:
@@ -217,7 +241,7 @@ def test_fault_in_a_rules_file_is_not_blamed_on_the_source(fake: type[FakeAnalys
 
 
 def test_read_source_needs_no_language_model(server: Server) -> None:
-    page = read_source(Source.url(server.page("/p", HTML.encode(), Content_Type="text/html")))
+    page = read_source(Source.url(server.page("/p", HTML.encode(), Content_Type="text/html")), local())
     assert "Zinc may help" in page.article.text
     code = "import sys; from extractor.extractor import read_source; from extractor import Source\n"
     code += f"read_source(Source.text({TEXT!r})); assert not {{'spacy', 'onnxruntime', 'requests'}} & set(sys.modules)"
@@ -238,7 +262,8 @@ def work(chunk: list[Source]) -> list[Failure]:
             time.sleep(60)
         if source.value == "lambda":
             results.append(Unpicklable(source="", kind="", message=""))
-        results.append(Failure(source=str(source.value), kind="", message=str(os.getpid())))
+        value = source.value.content if isinstance(source.value, Opened) else source.value
+        results.append(Failure(source=str(value), kind="", message=str(os.getpid())))
         time.sleep(0.05)  # so that the other worker has its turn
     return results
 
@@ -246,6 +271,10 @@ def work(chunk: list[Source]) -> list[Failure]:
 class Unpicklable(Failure):
     def __reduce__(self) -> str:
         raise TypeError("cannot be sent")
+
+
+def no_fetch(url: str) -> Opened:
+    raise AssertionError(f"fetched {url}")
 
 
 def start(arguments: object, parent: Connection) -> None:
@@ -266,21 +295,28 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("light")
 def test_workers_keep_order_and_share_the_work() -> None:
-    results = list(pool.pipe_in_workers((), [Source.text(str(n)) for n in range(40)], 2))
+    results = list(pool.pipe_in_workers((), [Source.text(str(n)) for n in range(40)], 2, no_fetch))
     assert [result.source for result in results] == [str(n) for n in range(40)]  # type: ignore[union-attr]
     assert len({result.message for result in results}) == 2  # type: ignore[union-attr]
 
 
 @pytest.mark.usefixtures("light")
+def test_urls_are_fetched_in_this_process_in_order() -> None:
+    urls = [f"http://a.example/{n}" for n in range(20)]
+    results = list(pool.pipe_in_workers((), [Source.url(url) for url in urls], 2, lambda url: Opened(url, f"{url} {os.getpid()}", "text")))
+    assert [result.source for result in results] == [f"{url} {os.getpid()}" for url in urls]  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("light")
 def test_few_sources_are_shared_too() -> None:
-    results = list(pool.pipe_in_workers((), [Source.text("1"), Source.text("2")], 2))
+    results = list(pool.pipe_in_workers((), [Source.text("1"), Source.text("2")], 2, no_fetch))
     assert [result.source for result in results] == ["1", "2"]  # type: ignore[union-attr]
 
 
 @pytest.mark.usefixtures("light")
 def test_workers_do_not_swallow_an_endless_iterator() -> None:
     taken = itertools.count()
-    results = pool.pipe_in_workers((), (Source.text(str(n)) for n in taken), 2)
+    results = pool.pipe_in_workers((), (Source.text(str(n)) for n in taken), 2, no_fetch)
     assert [result.source for result in itertools.islice(results, 20)] == [str(n) for n in range(20)]  # type: ignore[union-attr]
     results.close()  # type: ignore[attr-defined]
     assert next(taken) <= 20 + 2 * pool.AHEAD * pool.CHUNK + pool.CHUNK
@@ -290,7 +326,7 @@ def test_workers_do_not_swallow_an_endless_iterator() -> None:
 def test_death_of_a_worker_is_a_failure_of_its_source_alone() -> None:
     names = [str(n) for n in range(8)]
     names[3] = "die"
-    results = list(pool.pipe_in_workers((), (Source.html("die", n) if n == "die" else Source.text(n) for n in names), 2))
+    results = list(pool.pipe_in_workers((), (Source.html("die", n) if n == "die" else Source.text(n) for n in names), 2, no_fetch))
     told = [result.source if not result.kind else (result.source, result.kind) for result in results]  # type: ignore[union-attr]
     assert told == [("die", "internal") if name == "die" else name for name in names]
     assert "died" in results[3].message  # type: ignore[union-attr]
@@ -298,7 +334,7 @@ def test_death_of_a_worker_is_a_failure_of_its_source_alone() -> None:
 
 @pytest.mark.usefixtures("light")
 def test_result_that_cannot_be_sent_is_a_failure_of_its_source_alone() -> None:
-    results = list(pool.pipe_in_workers((), [Source.text(n) for n in ["1", "lambda", "3"]], 1))
+    results = list(pool.pipe_in_workers((), [Source.text(n) for n in ["1", "lambda", "3"]], 1, no_fetch))
     assert [result.kind for result in results] == ["", "internal", ""]  # type: ignore[union-attr]
     assert "cannot be sent" in results[1].message  # type: ignore[union-attr]
 
@@ -306,7 +342,7 @@ def test_result_that_cannot_be_sent_is_a_failure_of_its_source_alone() -> None:
 @pytest.mark.usefixtures("light")
 def test_workers_end_with_the_pipe_they_work_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "CHUNK", 1)
-    results = pool.pipe_in_workers((), [Source.text("1"), *[Source.text("sleep")] * 3], 2)
+    results = pool.pipe_in_workers((), [Source.text("1"), *[Source.text("sleep")] * 3], 2, no_fetch)
     assert next(results).source == "1"  # type: ignore[union-attr]
     ours = [process for process in multiprocessing.active_children() if process.is_alive()]
     assert ours
@@ -330,7 +366,7 @@ def ends_within(pid: int | None, seconds: float) -> bool:
 def test_workers_that_cannot_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_start_worker", start_badly)
     with pytest.raises(PipelineError, match="__main__"):
-        list(pool.pipe_in_workers((), [Source.text("1")], 2))
+        list(pool.pipe_in_workers((), [Source.text("1")], 2, no_fetch))
 
 
 def test_script_without_a_guard_ends_with_a_clear_word(tmp_path: Path) -> None:
@@ -339,7 +375,7 @@ def test_script_without_a_guard_ends_with_a_clear_word(tmp_path: Path) -> None:
         textwrap.dedent("""
         from extractor import Source
         from extractor.corpus.workers import pipe_in_workers
-        print(list(pipe_in_workers((), [Source.text("x")], 2)))
+        print(list(pipe_in_workers((), [Source.text("x")], 2, None)))
         """)
     )
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=100)
@@ -349,7 +385,7 @@ def test_script_without_a_guard_ends_with_a_clear_word(tmp_path: Path) -> None:
 
 def test_pipeline_that_cannot_be_sent() -> None:
     with pytest.raises(PipelineError, match="give its name instead"):
-        pool.pipe_in_workers(((), None, threading.Lock()), [], 2)
+        pool.pipe_in_workers(((), None, threading.Lock()), [], 2, no_fetch)
 
 
 def test_workers_give_what_one_process_gives(tmp_path: Path) -> None:

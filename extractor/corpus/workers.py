@@ -7,21 +7,22 @@ import pickle
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
-from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from operator import length_hint
+from time import monotonic
 from typing import Any
 
+from extractor.corpus.prefetch import prefetched
 from extractor.errors import PipelineError
 from extractor.extractor import Extractor, failure
 from extractor.report import Failure, Report
-from extractor.source import Source
+from extractor.source import Opened, Source, all_pages
 
 CHUNK = 8  # sources that go to a worker together
+CHUNK_SECONDS = 2  # … fewer where they are slow to come, so that what is read is soon seen
 AHEAD = 2  # chunks that wait for each worker
 
 Results = list[Report | Failure]
@@ -29,8 +30,10 @@ Results = list[Report | Failure]
 _extractor: Extractor | None = None  # in a worker process
 
 
-def pipe_in_workers(arguments: tuple[Any, ...], sources: Iterable[Source], workers: int) -> Iterator[Report | Failure]:
-    """`Extractor.pipe` over processes, each with an `Extractor(*arguments)` of its own.
+def pipe_in_workers(
+    arguments: tuple[Any, ...], sources: Iterable[Source], workers: int, fetch: Callable[[str], Opened]
+) -> Iterator[Report | Failure]:
+    """`Extractor.pipe` over processes, each with an `Extractor(*arguments)` of its own. URLs and WARC files are opened in this one.
 
     Raises:
         PipelineError: processes that do not start, or arguments that cannot be sent to them.
@@ -39,18 +42,34 @@ def pipe_in_workers(arguments: tuple[Any, ...], sources: Iterable[Source], worke
         pickle.dumps(arguments)
     except Exception as error:
         raise PipelineError(f"the pipeline cannot be sent to worker processes ({error}); give its name instead") from None
-    return _pipe(arguments, sources, workers)
+    return _pipe(arguments, _chunks(prefetched(all_pages(sources), fetch), _chunk_size(sources, workers)), workers)
 
 
-def _pipe(arguments: tuple[Any, ...], sources: Iterable[Source], workers: int) -> Iterator[Report | Failure]:
-    size = max(1, min(CHUNK, -(-length_hint(sources, CHUNK * workers) // workers)))
-    rest = iter(sources)
-    chunks = iter(lambda: list(islice(rest, size)), [])
+def _chunk_size(sources: Iterable[Source], workers: int) -> int:
+    """So that every worker has something to do where there are few."""
+    if isinstance(sources, Sequence) and not any(isinstance(source, Source) and source.kind == "warc" for source in sources):
+        return max(1, min(CHUNK, -(-len(sources) // workers)))
+    return CHUNK
+
+
+def _chunks(sources: Iterator[Source], size: int) -> Iterator[list[Source]]:
+    chunk: list[Source] = []
+    began = monotonic()
+    for source in sources:
+        chunk.append(source)
+        if len(chunk) == size or monotonic() - began > CHUNK_SECONDS:
+            yield chunk
+            chunk, began = [], monotonic()
+    if chunk:
+        yield chunk
+
+
+def _pipe(arguments: tuple[Any, ...], chunks: Iterator[list[Source]], workers: int) -> Iterator[Report | Failure]:
     pool = _Pool(arguments, workers)
     waiting: deque[tuple[list[Source], Future[Results]]] = deque()
     try:
         while True:
-            for chunk in islice(chunks, max(0, workers * AHEAD - len(waiting))):
+            while len(waiting) < workers * AHEAD and not (waiting and waiting[0][1].done()) and (chunk := next(chunks, [])):
                 waiting.append((chunk, pool.submit(chunk)))
             if not waiting:
                 return

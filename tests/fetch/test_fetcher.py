@@ -6,6 +6,8 @@ import gzip
 import hashlib
 import re
 import socket
+import subprocess
+import sys
 import threading
 import time
 import zlib
@@ -20,18 +22,21 @@ import urllib3
 
 from extractor import __version__
 from extractor.errors import ExtractorError, FetchError, MediaTypeError
-from extractor.fetch import LONGEST_WAIT, Fetcher
+from extractor.fetch import Fetcher
+from extractor.fetch.transport import LONGEST_WAIT
+from extractor.page import read_page
 from extractor.source import Source
+from tests.conftest import local
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from tests.conftest import Server
 
 HTML = "<!doctype html><title>Zinc</title><p>Zinc helps acné.</p>".encode()
 
 
 @pytest.fixture
 def quick() -> Fetcher:
-    return Fetcher(connect_timeout=1, read_timeout=0.4, deadline=3, max_bytes=100_000, retries=0)
+    return local(connect_timeout=1, read_timeout=0.4, deadline=3, max_bytes=100_000, retries=0)
 
 
 def message(fetch: Fetcher, url: str, kind: type[ExtractorError] = FetchError) -> str:
@@ -48,6 +53,16 @@ def drip(handler: BaseHTTPRequestHandler, data: bytes, times: int = 1000) -> Non
         handler.wfile.write(data)
         handler.wfile.flush()
         time.sleep(0.05)
+
+
+def ended(before: set[threading.Thread]) -> bool:
+    """Whether the threads of fetches begun since then end soon."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        if not any(thread.name == "health-claims-fetch" for thread in set(threading.enumerate()) - before):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def test_a_page(server: Server, quick: Fetcher) -> None:
@@ -120,36 +135,36 @@ def test_retries_a_server_error(server: Server) -> None:
     bad, good = server.page("/p", b"later", 500), server.routes["/good"]
     broken = server.routes["/p"]
     server.routes["/p"] = lambda handler: (broken if len(server.seen) == 1 else good)(handler)
-    assert Fetcher(retries=1)(bad).content == HTML
+    assert local(retries=1)(bad).content == HTML
     assert len(server.seen) == 2
 
 
 def test_gives_up_after_its_retries(server: Server) -> None:
-    assert message(Fetcher(retries=1), server.page("/p", status=503)) == "HTTP 503 Service Unavailable"
+    assert message(local(retries=1), server.page("/p", status=503)) == "HTTP 503 Service Unavailable"
     assert len(server.seen) == 2
 
 
 def test_waits_as_long_as_the_server_asks(server: Server) -> None:
     url = server.page("/p", status=429, Retry_After="1")
     start = time.monotonic()
-    assert message(Fetcher(retries=1), url) == "HTTP 429 Too Many Requests"
+    assert message(local(retries=1), url) == "HTTP 429 Too Many Requests"
     assert len(server.seen) == 2
     assert 1 <= time.monotonic() - start < 3
 
 
 @pytest.mark.parametrize("wait", [str(int(LONGEST_WAIT) + 1), "99999999999999999999", formatdate(time.time() + 3600, usegmt=True)])
 def test_does_not_wait_for_long(server: Server, wait: str) -> None:
-    assert message(Fetcher(retries=2), server.page("/p", status=503, Retry_After=wait)) == "HTTP 503 Service Unavailable"
+    assert message(local(retries=2), server.page("/p", status=503, Retry_After=wait)) == "HTTP 503 Service Unavailable"
     assert len(server.seen) == 1
 
 
 def test_retry_after_that_makes_no_sense(server: Server) -> None:
-    assert message(Fetcher(retries=1), server.page("/p", status=503, Retry_After="soon")) == "HTTP 503 Service Unavailable"
+    assert message(local(retries=1), server.page("/p", status=503, Retry_After="soon")) == "HTTP 503 Service Unavailable"
     assert len(server.seen) == 2
 
 
 def test_does_not_retry_what_stays_wrong(server: Server) -> None:
-    message(Fetcher(), server.page("/p", status=404))
+    message(local(), server.page("/p", status=404))
     assert len(server.seen) == 1
 
 
@@ -209,7 +224,7 @@ def test_error_page_with_an_endless_body(server: Server) -> None:
 
     server.routes["/p"] = route
     start = time.monotonic()
-    assert message(Fetcher(retries=1), server.url("/p")) == "HTTP 500 Internal Server Error"
+    assert message(local(retries=1), server.url("/p")) == "HTTP 500 Internal Server Error"
     assert time.monotonic() - start < 1
     assert len(server.seen) == 2
 
@@ -249,13 +264,13 @@ def test_body_that_drips(server: Server, headers: dict[str, str]) -> None:
 
     server.routes["/p"] = route
     start = time.monotonic()
-    assert message(Fetcher(read_timeout=1, deadline=0.6), server.url("/p")) == "timed out: not complete after 0.6 s"
+    assert message(local(read_timeout=1, deadline=0.6), server.url("/p")) == "timed out: not complete after 0.6 s"
     assert time.monotonic() - start < 1.6
 
 
 def test_headers_that_drip(server: Server) -> None:
     server.routes["/p"] = lambda handler: (handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: "), drip(handler, b"x"))[1]
-    fetch = Fetcher(read_timeout=1, deadline=0.6)
+    fetch = local(read_timeout=1, deadline=0.6)
     start = time.monotonic()
     assert message(fetch, server.url("/p")) == "timed out: not complete after 0.6 s"
     assert time.monotonic() - start < 1.6
@@ -298,7 +313,7 @@ def test_bomb(server: Server, quick: Fetcher, name: str, pack: object) -> None:
 @pytest.mark.parametrize("name", ["br", "gzip, gzip", "zstd"])
 def test_encodings_that_nobody_asked_for(server: Server, quick: Fetcher, name: str) -> None:
     url = server.page("/p", HTML, Content_Type="text/html", Content_Encoding=name)
-    assert message(quick, url) == f"content encoding {name!r} was not asked for"
+    assert message(quick, url) == f"content encoding {name!r} is not read"
 
 
 def test_broken_compression(server: Server, quick: Fetcher) -> None:
@@ -351,7 +366,7 @@ def test_host_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    assert message(Fetcher(), "http://nowhere.invalid/") == "host name not resolved"
+    assert message(local(), "http://nowhere.invalid/") == "host name not resolved"
     assert asked == ["nowhere.invalid"]  # asked once: it will not come to be
 
 
@@ -376,7 +391,7 @@ def test_any_other_error_of_requests_is_one_line(quick: Fetcher) -> None:
 
 
 def test_an_error_of_our_own_is_not_hidden(quick: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quick, "session", lambda: 1 / 0)
+    monkeypatch.setattr(quick.web().transport, "channel", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         quick("http://a.example/")
 
@@ -390,15 +405,50 @@ def test_leaves_no_thread_behind(server: Server) -> None:
 
     server.routes["/endless"] = empty_blocks
     before = set(threading.enumerate())
-    fetch = Fetcher(read_timeout=1, deadline=0.5)
+    fetch = local(read_timeout=1, deadline=0.5)
     fetch(server.page("/p", HTML, Content_Type="text/html"))
     message(fetch, server.url("/endless"))
-    until = time.monotonic() + 2
-    left = {"?"}
-    while left and time.monotonic() < until:
-        time.sleep(0.02)
-        left = {thread.name for thread in set(threading.enumerate()) - before if thread.name == "health-claims-fetch"}
-    assert not left
+    assert ended(before)
+
+
+def test_interim_answers_without_end(server: Server) -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        drip(handler, b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    server.routes["/p"] = endless
+    before = set(threading.enumerate())
+    assert message(local(read_timeout=1, deadline=0.5), server.url("/p")) == "timed out: not complete after 0.5 s"
+    assert ended(before)
+
+
+@pytest.mark.parametrize("head", [b"X: " + b"y" * 70_000 + b"\r\n", b"X: y\r\n" * 200])
+def test_heads_without_measure(server: Server, quick: Fetcher, head: bytes) -> None:
+    server.routes["/p"] = lambda handler: handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n") and None
+    assert message(quick, server.url("/p")) == "the server broke off or does not speak HTTP"
+
+
+def test_silence_is_not_tried_again(server: Server) -> None:
+    server.routes["/p"] = lambda handler: time.sleep(1)
+    assert message(local(read_timeout=0.3), server.url("/p")) == "timed out: no answer within 0.3 s"
+    assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize(
+    "charset", ['"utf-8', "'UTF8'", "x-sjis", "é", "utf-8;boundary=x", "*=utf-8''%ff", "", "none; charset=utf-8", "\\"]
+)
+def test_charsets_that_make_no_sense(server: Server, quick: Fetcher, charset: str) -> None:
+    opened = quick(server.page("/p", HTML, Content_Type=f"text/html; charset={charset}"))
+    assert read_page(opened.content, charset=opened.charset).article.text.endswith("Zinc helps acné.")
+
+
+def test_an_answer_longer_than_it_says(server: Server, quick: Fetcher) -> None:
+    page = quick(server.page("/p", HTML + b"more", Content_Type="text/html", Content_Length=str(len(HTML)), Connection="close"))
+    assert page.content == HTML
+
+
+def test_requests_is_not_imported_for_a_fetcher() -> None:
+    code = "import sys; from extractor import Fetcher; Fetcher(); assert 'requests' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 def test_keeps_its_connection(server: Server, quick: Fetcher) -> None:
