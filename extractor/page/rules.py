@@ -195,6 +195,7 @@ class PageRules:
 
     elements: ElementRules
     lines: LineRules
+    names: LineRules  # of authors, and labels of names and dates
     english: frozenset[str]  # its commonest words
     languages: dict[str, str]  # code: English name
     months: dict[str, int]
@@ -209,6 +210,7 @@ class PageRules:
         return cls(
             ElementRules(book.rules("page/elements", ElementRule)),
             LineRules(book.rules("page/lines", LineRule)),
+            LineRules(book.rules("page/names", LineRule)),
             frozenset(word for _, words in _table(book, "function_words.tsv") for word in words.split()),
             dict(_table(book, "languages.tsv")),
             {name: int(number) for name, number in _table(book, "months.tsv")},
