@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from extractor.page.clean import squash, squeeze
 from extractor.page.dates import find_dates
-from extractor.page.evidence import Facts, Visible, around, first_of, text_of
+from extractor.page.evidence import Facts, Visible, first_of, text_of
 from extractor.page.links import host
 from extractor.page.model import Frame
 from extractor.page.rules import PageRules
@@ -27,7 +27,6 @@ _FULL_STOP = re.compile(r"(?<=\w{3})\.$|(?<=[A-Z]{2})\.$")  # behind a word or d
 _NAME_WORDS = 6
 _CHROME = frozenset(("navigation", "footer", "related"))  # links to people there lead anywhere
 _CANDIDATES = 40  # elements that are looked at for a name
-_UNDER_TITLE = 8  # short blocks in which a name beside a date is the author's
 
 
 def byline(facts: Facts, seen: Visible, site: str | None) -> str | None:
@@ -123,13 +122,14 @@ def _marked_author(seen: Visible) -> str | None:
 
 
 def _author_line(seen: Visible) -> str | None:
-    """A name in a line such as "By Ann Lee, MD | May 17, 2020", or under one that announces it; a reviewer's only where there is no other."""
+    """A name in a line such as "By Ann Lee, MD | May 17, 2020", or under one that announces it; a reviewer's for want of another."""
     reviewer = None
     near = seen.near
     for block, after in zip(near, [*near[1:], None], strict=False):
         if len(block.text) < 200:
             match = next((match for rule in seen.rules.lines.all("byline") if (match := rule.match(block.text))), None)
-            name = _person(_author_in(match), seen.rules) if match else None
+            labelled = any(rule.match(block.text) for rule in seen.rules.names.all("labelled"))
+            name = _person(_author_in(match), seen.rules) if match and (labelled or block in seen.beside) else None
             if name and any(rule.match(block.text) for rule in seen.rules.names.all("reviewer")):
                 reviewer = reviewer or name
             elif name:
@@ -160,9 +160,7 @@ def _leads_to_author(link: Frame, url: str | None) -> bool:
 
 def _name_beside_date(seen: Visible) -> str | None:
     """A line under the title that is nothing but a name, directly above or below one with a date."""
-    if not seen.titled:
-        return None
-    lines = seen.blocks[1 : _UNDER_TITLE + 1]
+    lines = seen.under
     dated = [len(block.text) < 60 and any(find_dates(block.text, seen.rules.months)) for block in lines]
     for n, block in enumerate(lines):
         if any(dated[max(0, n - 1) : n + 2]) and block.kind != "heading":

@@ -9,8 +9,9 @@ from email.utils import parsedate
 
 _YEAR = r"(?:19|20)\d\d"
 _ISO = re.compile(rf"(?<!\d)({_YEAR})(?:([-/.]?)([01]\d)\2([0-3]\d)|[-/.](\d{{1,2}})[-/.](\d{{1,2}}))(?!\d)")
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([A-Za-z]{{3,9}})\.?,?[\s-]+({_YEAR})")
-_MONTH_DAY = re.compile(rf"([A-Za-z]{{3,9}})\.?[\s-]+(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+({_YEAR})")
+_MONTH = r"([A-Z]?[a-z]{2,8}|[A-Z]{3,9})"  # a capital begins it, also where a name is glued to it
+_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH}\.?,?[\s-]+({_YEAR})")
+_MONTH_DAY = re.compile(rf"{_MONTH}\.?[\s-]+(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+({_YEAR})")
 _NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})[/.-](\d{{1,2}})[/.-]({_YEAR}|\d\d)(?!\d)")
 _STAMP = re.compile(r"1\d{9}(?:\d{3})?")
 _LONGEST = 300  # characters

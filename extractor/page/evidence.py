@@ -10,7 +10,7 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from extractor.page.clean import squash, squeeze
 from extractor.page.model import Frame, RawBlock
@@ -22,8 +22,10 @@ _ARTICLE = re.compile(
 _PAGE = re.compile(r"WebPage|ItemPage|Product|VideoObject|PodcastEpisode|Question|QAPage|CreativeWork", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _NESTING = 60  # levels of JSON-LD that are read
-_NEAR_TITLE = 60  # blocks after the title that come first
-_BEFORE_TITLE = 20  # and then so many before it
+_UNDER_TITLE = 8  # blocks after the title that come first
+_OVER_TITLE = 4  # and then so many before it
+_NEAR_TITLE = 60  # blocks after the title that come next
+_BEFORE_TITLE = 20  # and before it
 _COMMENT = frozenset(("comment", "comment_item"))  # a name or date there is not the article's
 
 
@@ -138,20 +140,33 @@ class Visible:
         elements = [frame for frame in frames if frame not in apart]
         if head is not None:
             at = next((n for n, block in enumerate(shown) if block.frame is head), 0)
+            before, after = shown[:at][::-1], shown[at:]
             shown = (
-                shown[at : at + _NEAR_TITLE]
-                + shown[max(0, at - _BEFORE_TITLE) : at][::-1]
-                + shown[at + _NEAR_TITLE :]
-                + shown[: max(0, at - _BEFORE_TITLE)]
+                after[: _UNDER_TITLE + 1]
+                + before[:_OVER_TITLE]
+                + after[_UNDER_TITLE + 1 : _NEAR_TITLE]
+                + before[_OVER_TITLE:_BEFORE_TITLE]
+                + after[_NEAR_TITLE:]
+                + before[_BEFORE_TITLE:][::-1]
             )
             order = {frame: n for n, frame in enumerate(frames)}
             elements.sort(key=lambda frame: order[frame] < order[head])
         return cls(shown, elements, rules, head is not None)
 
     @property
+    def beside(self) -> list[RawBlock]:
+        """The title and the few blocks right under and over it; none where the title does not stand on the page."""
+        return self.blocks[: _UNDER_TITLE + 1 + _OVER_TITLE] if self.titled else []
+
+    @property
+    def under(self) -> list[RawBlock]:
+        """The few blocks right under the title."""
+        return self.beside[1 : _UNDER_TITLE + 1]
+
+    @property
     def near(self) -> list[RawBlock]:
-        """The title and the blocks under it."""
-        return self.blocks[:_NEAR_TITLE]
+        """The title, the few blocks right over it and many under it."""
+        return self.blocks[: _NEAR_TITLE + _OVER_TITLE]
 
 
 def around(frame: Frame, most: int) -> Iterator[Frame]:

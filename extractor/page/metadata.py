@@ -11,7 +11,7 @@ from extractor.page.byline import byline
 from extractor.page.evidence import Facts, Visible, text_of
 from extractor.page.links import absolute
 from extractor.page.model import Frame, RawBlock
-from extractor.page.published import modified, published
+from extractor.page.published import read_dates
 from extractor.page.rules import PageRules
 from extractor.page.titles import choose_title, declared_site, head_titles, site_in_title
 
@@ -43,8 +43,7 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     found.site_name = found.site_name or site_in_title(facts, found.title)
     seen = Visible.of(blocks, frames, found.title, rules)
     found.byline = byline(facts, seen, found.site_name)
-    found.published = published(facts, seen, found.language)
-    found.modified = modified(facts, seen, found.language)
+    found.published, found.modified = read_dates(facts, seen, found.language)
     body = facts.article.get("articleBody")
     found.body = body if isinstance(body, str) else None
     return found

@@ -16,7 +16,7 @@ from extractor.page.evidence import Facts, Visible, around, text_of
 from extractor.page.model import Frame
 from extractor.page.rules import PageRules
 
-# Meta names, letters alone, the clearer ones first: "article:published_time", "DC.date.issued", "w-published-date", "sailthru.date", "citation_date".
+# Meta names, letters alone, the clearer ones first: article:published_time and w-published-date before DC.date.issued and sailthru.date.
 _PUBLISHED = (
     re.compile(r".*(?:publish(?:ed)?(?:date|time|on|at)|datepublished|publicationdate|pubdate)|(?:article)?published"),
     re.compile(r".*dateissued|(?:dc|dcterms|sailthru|citation)?(?:date|created|issued)|dcdatecreated"),
@@ -25,43 +25,45 @@ _MODIFIED = (re.compile(r".*(?:modified(?:time|date|on|at)?|updated(?:time|date|
 _NO_DATE = re.compile(r"expires?|unpublish")
 _CHANGE = re.compile(r"modif|updat", re.IGNORECASE)  # in class, id and microdata names
 _FIRST = re.compile(r"publi|created", re.IGNORECASE)
-_URL_DATE = re.compile(rf"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|$)")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|$)")
 _MONTH_FIRST = frozenset(("us", "ca", "ph"))  # regions where English dates in digits begin with the month
-_UNDER_TITLE = 8  # short blocks in which any date is the article's
 _SHORT = 160  # characters
+_LONGEST_DATELINE = 70  # of a line that is there to give a date
+_SHORTEST_DATE = 8
 _FEW_WORDS = 14
-_BESIDE = 60  # characters beside a date in a line that is there to give it
-_TIMES = 6  # time elements that are looked at
+_TOP = 80  # blocks
+_TIMES = 6  # elements of a kind that are looked at
 
 
 @dataclass(frozen=True)
 class _Shown:
-    """A date on the page. `kind`: published, modified or plain; `near`: under the title, in a line that is there to give it."""
+    """A date on the page. `kind`: published, modified or plain; `near`: by the title, in a line that is there to give it; `at`: block."""
 
     day: str
     kind: str
     near: bool
+    at: int
 
 
-def published(facts: Facts, seen: Visible, language: str | None) -> str | None:
-    """The date of first publication as ISO date; that of the last change only where it is the one that the page shows."""
+def read_dates(facts: Facts, seen: Visible, language: str | None) -> tuple[str | None, str | None]:
+    """The dates of first publication and of the last change, as ISO dates.
+
+    Args:
+        language: the page's, as an IETF tag; its region tells how dates in digits are read.
+    """
     day_first = _day_first(language)
     months = seen.rules.months
-    declared = next(_declared(facts, "datePublished", _PUBLISHED, months, day_first), None)
     shown = list(_shown(seen, day_first))
-    changes = {date.day for date in shown if date.kind == "modified"}
-    near = [date for date in shown if date.near and date.day not in changes - {declared}]
-    first = next((date.day for kind in ("published", "plain") for date in near if date.kind == kind), None)
+    changed = [date.day for date in shown if date.kind == "modified" and date.near]
+    modified = _declared(facts, "dateModified", _MODIFIED, months, day_first) or next(iter(changed), None)
+    declared = _declared(facts, "datePublished", _PUBLISHED, months, day_first)
+    own = [date for date in shown if date.kind != "modified" and (date.day == declared or date.day not in changed)]
+    labelled = {date.day for date in own if date.kind == "published"}
+    near = sorted((date for date in own if date.near), key=lambda date: date.at)
+    first = near[0].day if near else labelled.pop() if len(labelled) == 1 else None
     if declared:
-        return min(declared, first) if first else declared
-    return first or next((date.day for date in shown), None) or _url_date(facts.url)
-
-
-def modified(facts: Facts, seen: Visible, language: str | None) -> str | None:
-    """The date of the last change as ISO date."""
-    day_first = _day_first(language)
-    declared = next(_declared(facts, "dateModified", _MODIFIED, seen.rules.months, day_first), None)
-    return declared or next((date.day for date in _shown(seen, day_first) if date.kind == "modified" and date.near), None)
+        return min(declared, first or declared), modified
+    return first or (shown[0].day if shown else None) or _url_date(facts.url), modified
 
 
 def _day_first(language: str | None) -> bool:
@@ -73,14 +75,12 @@ def _day_first(language: str | None) -> bool:
 # --- declared ----------------------------------------------------------------------------------------------------------------
 
 
-def _declared(facts: Facts, key: str, names: tuple[re.Pattern[str], ...], months: dict[str, int], day_first: bool) -> Iterator[str]:
+def _declared(facts: Facts, key: str, names: tuple[re.Pattern[str], ...], months: dict[str, int], day_first: bool) -> str | None:
+    """The first date under this key in the JSON-LD, or in meta tags with such names."""
     texts = [text_of(node.get(key)) for node in (facts.article, *facts.pages)]
     for pattern in names:
         texts += [values[0] for name, values in facts.meta.items() if pattern.fullmatch(squash(name)) and not _NO_DATE.search(name)]
-    for text in texts:
-        found = iso_date(text, months, day_first=day_first)
-        if found:
-            yield found
+    return next((found for text in texts if (found := iso_date(text, months, day_first=day_first))), None)
 
 
 def _url_date(url: str | None) -> str | None:
@@ -92,29 +92,38 @@ def _url_date(url: str | None) -> str | None:
 
 
 def _shown(seen: Visible, day_first: bool) -> Iterator[_Shown]:
-    """The dates that the page shows as its own, elements made for dates first."""
-    rules = seen.rules
+    """The dates that the page shows as its own, those in elements made for dates first."""
+    yield from _marked(seen, day_first)
+    for n, block in enumerate(seen.blocks):
+        days = list(find_dates(block.text, seen.rules.months, day_first=day_first)) if len(block.text) < _SHORT else []
+        if not days or not (_is_dateline(block.text, seen.rules) or (block.words <= _FEW_WORDS and _is_place(seen, n))):
+            continue
+        near = n < len(seen.beside) and len(block.text) <= _LONGEST_DATELINE
+        end = 0
+        for day, start in days:
+            yield _Shown(day, _kind(block.frame, block.text[end:start], seen.rules), near, n)
+            end = start + _SHORTEST_DATE
+
+
+def _marked(seen: Visible, day_first: bool) -> Iterator[_Shown]:
+    """Dates in microdata and time elements."""
     place = {block.frame: n for n, block in reversed(list(enumerate(seen.blocks)))}
     marked = [frame for frame in seen.frames if frame.tag.get("itemprop") in ("datePublished", "dateCreated")]
-    times = [frame for frame in seen.frames if frame.name == "time"]
-    for frame in marked + sorted(times, key=lambda frame: frame.tag.get("pubdate") is None)[:_TIMES]:
-        text = frame.tag.get_text(" ")
-        day = iso_date(text_of(frame.tag.get("datetime")) or text_of(frame.tag.get("content")) or text, rules.months, day_first=day_first)
-        at = next((place[above] for above in around(frame, 4) if above in place), None)
+    times = sorted((frame for frame in seen.frames if frame.name == "time"), key=lambda frame: frame.tag.get("pubdate") is None)
+    for frame in marked[:_TIMES] + times[:_TIMES]:
+        text = squeeze(frame.tag.get_text(" "))
+        given = text_of(frame.tag.get("datetime")) or text_of(frame.tag.get("content")) or text
+        day = iso_date(given, seen.rules.months, day_first=day_first)
         if day:
-            before = seen.blocks[at].text.split(squeeze(text) or None)[0] if at is not None else ""
-            yield _Shown(day, _kind(frame, before, rules), seen.titled and at is not None and at <= _UNDER_TITLE)
-    for n, block in enumerate(seen.blocks):
-        if len(block.text) < _SHORT:
-            line = _is_dateline(block.text, rules)
-            under = seen.titled and n <= _UNDER_TITLE and block.words <= _FEW_WORDS
-            named = n < 80 and block.words <= _FEW_WORDS and any(r.role in ("metadata", "author") for f in around(block.frame, 4) for r in f.rules)
-            if line or under or named:
-                end = 0
-                for day, start in find_dates(block.text, rules.months, day_first=day_first):
-                    near = seen.titled and n <= _UNDER_TITLE and len(block.text) - 10 <= _BESIDE
-                    yield _Shown(day, _kind(block.frame, block.text[end:start], rules), near)
-                    end = start + 8
+            at = next((place[above] for above in around(frame, 4) if above in place), len(seen.blocks))
+            before = seen.blocks[at].text.split(text or None)[0] if at < len(seen.blocks) else ""
+            yield _Shown(day, _kind(frame, before, seen.rules), at < len(seen.beside), at)
+
+
+def _is_place(seen: Visible, n: int) -> bool:
+    """Whether a short block stands where pages put their date: by the title, or in an element that is named so."""
+    roles = {rule.role for above in around(seen.blocks[n].frame, 4) for rule in above.rules}
+    return n < len(seen.beside) or (n < _TOP and not roles.isdisjoint(("metadata", "author")))
 
 
 def _is_dateline(text: str, rules: PageRules) -> bool:

@@ -103,12 +103,12 @@ def choose_title(
     whole = [squash(title) for title in titles]
     named = {word for title in titles for word in _words(title)} - set(_words(site or "")) - common
     shares = {text: _share(set(_words(text)) - common, named) for text in h1}
-    best_h1 = max(h1, key=lambda text: shares[text], default="")
-    alone = len(h1) == 1 and len(best_h1.split()) > 3
+    likeliest = max(h1, key=lambda text: shares[text], default="")
+    enough = _SHARED_ALONE if len(h1) == 1 and len(likeliest.split()) > 3 else _SHARED
     found = (
         next((text for n in (1, 2, 3) for text in headings[n] if len(squash(text)) > _SHORTEST and squash(text) in exact), None)
         or next((text for text in (*h1, *headings[2]) if squash(text) != squash(site) and _within(text, whole)), None)
-        or (best_h1 if best_h1 and shares[best_h1] >= (_SHARED_ALONE if alone else _SHARED) else None)
+        or (likeliest if likeliest and shares[likeliest] >= enough else None)
     )
     if found:
         return found
