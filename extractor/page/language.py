@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FEWEST = 12  # words; less says too little
 _FEWEST_LETTERS = 20  # in scripts other than Latin
 _SAMPLE = 2000  # words looked at
-_CHARS = 5000  # that the identifier reads
+_CHARS = 5000  # whose script is looked at, and that the identifier reads
 _SHARE = 0.16  # of English function words among all words: no text in another language has as many
 _SURE = 0.7  # probability; lists of names, units and code stay below
 _LATIN = 0.5  # of the letters
@@ -34,7 +34,7 @@ def check_english(text: str, declared: str | None, rules: PageRules, source: str
         LanguageError: names the language where it is known.
     """
     words = _WORD.findall(text[: _SAMPLE * 10].lower())[:_SAMPLE]
-    letters = [char for char in text[: _SAMPLE * 10] if char.isalpha()]
+    letters = [char for char in text[:_CHARS] if char.isalpha()]
     foreign = [char for char in letters if not _latin(char)]
     if len(foreign) > len(letters) * _LATIN and len(foreign) >= _FEWEST_LETTERS:
         code, probability = _identify(text, rules)
