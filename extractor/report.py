@@ -173,11 +173,12 @@ class Passage(Model):
 
 
 class Article(Passage):
-    """The article itself. Fields are null where the page does not say; `published` is an ISO 8601 date."""
+    """The article itself. Fields are null where the page does not say; `published` and `modified` are ISO 8601 dates."""
 
     title: str | None = None
     byline: str | None = None
     published: str | None = None
+    modified: str | None = None
     site_name: str | None = None
     language: str | None = None
     canonical_url: str | None = None

@@ -143,8 +143,9 @@ def _article(kept: list[TextBlock], meta: Metadata, blocks: list[RawBlock]) -> A
         title=meta.title,
         byline=meta.byline,
         published=meta.published,
+        modified=meta.modified,
         site_name=meta.site_name,
-        language=(meta.language or "en").replace("_", "-"),
+        language=meta.language if (meta.language or "").lower().startswith("en") else "en",
         canonical_url=meta.canonical_url,
     )
 

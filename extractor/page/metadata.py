@@ -2,227 +2,82 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
-from typing import Any
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from extractor.page.byline import Facts, Visible, byline, first_of, name_of, published, text_of
-from extractor.page.clean import squash, squeeze
-from extractor.page.links import absolute, host
+from extractor.page.byline import byline
+from extractor.page.evidence import Facts, Visible, text_of
+from extractor.page.links import absolute
 from extractor.page.model import Frame, RawBlock
+from extractor.page.published import read_dates
 from extractor.page.rules import PageRules
-
-_ARTICLE = re.compile(
-    r"Article|BlogPosting|MedicalWebPage|Report|Recipe|DiscussionForumPosting|SocialMediaPosting|HowTo|FAQPage", re.IGNORECASE
-)
-_KINDS = {
-    "article": re.compile(r"Article$|BlogPosting$|MedicalWebPage$"),
-    "forum": re.compile(r"DiscussionForumPosting$|QAPage$"),
-    "product": re.compile(r"Product(?:Group)?$"),
-}
-_PAGE = re.compile(r"WebPage|ItemPage|Product|VideoObject|PodcastEpisode|Question|QAPage|CreativeWork", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s+[|·•»«–—:~/-]+\s+|\s*\|\s*|\s+::\s+")
-_URL = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b")
-_TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_SHARED = 0.4  # of a main heading's words in the head's titles
-_TOP = 80  # blocks
-_NESTING = 60  # levels of JSON-LD that are read
+from extractor.page.titles import choose_title, declared_site, head_titles, site_in_title
 
 
 @dataclass
 class Metadata:
-    """What a page says about its article. Strings are squeezed; `published` is an ISO date; `body` is JSON-LD's articleBody."""
+    """What a page says about its article. Strings are squeezed; dates are in ISO 8601.
+
+    `kinds` of page that its mark-up states: "article", "product". `body` is the article's text in JSON-LD, `description` the product's.
+    """
 
     title: str | None = None
     byline: str | None = None
     published: str | None = None
+    modified: str | None = None
     site_name: str | None = None
     language: str | None = None
     canonical_url: str | None = None
     body: str | None = None
-    description: str | None = None  # of the product that the page sells, as JSON-LD has it
-    kinds: frozenset[str] = frozenset()  # of page, as its mark-up says: "article", "forum", "product"
+    description: str | None = None
+    kinds: frozenset[str] = frozenset()
     titles: list[str] = field(default_factory=list)  # every title that the head gives, best first
 
 
 def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Frame], url: str | None, rules: PageRules) -> Metadata:
     """The metadata of a page, before the roles of its blocks are known."""
-    meta = _meta_tags(soup)
-    nodes = list(_json_ld(soup))
-    article = next((node for node in nodes if _is(node, _ARTICLE)), None) or next((node for node in nodes if _is(node, _PAGE)), None) or {}
-    html = soup.find("html")
+    facts = Facts.of(soup, url)
     found = Metadata()
-    found.site_name = (
-        _first(meta, "og:site_name", "application-name", "apple-mobile-web-app-title")
-        or name_of(first_of(article.get("publisher")))
-        or _site(nodes)
-    )
-    found.canonical_url = _canonical(soup, meta, url)
-    found.language = (text_of(html.get("lang")) or text_of(html.get("xml:lang")) if isinstance(html, Tag) else None) or _first(
-        meta, "content-language", "og:locale", "dc.language", "language"
-    )
-    found.titles = list(_titles(soup, meta, article, found.site_name))
-    found.title = choose_title(blocks, found.titles, found.site_name, url)
-    found.site_name = found.site_name or site_in_title(soup, found.title)
-    facts = Facts(soup, meta, article, [node for node in nodes if _is(node, _ARTICLE) or _is(node, _PAGE)], nodes, url, found.site_name)
+    found.site_name = declared_site(facts)
+    found.canonical_url = _canonical(facts)
+    found.language = _language(facts)
+    found.titles = head_titles(facts)
+    found.title = choose_title(blocks, found.titles, found.site_name, url, rules.english)
+    found.site_name = found.site_name or site_in_title(facts, found.title)
     seen = Visible.of(blocks, frames, found.title, rules)
-    found.byline = byline(facts, seen)
-    found.published = published(facts, seen)
-    found.kinds = _kinds(soup, meta, nodes)
-    found.description = next((text for node in nodes if _is(node, _KINDS["product"]) and (text := text_of(node.get("description")))), None)
-    body = article.get("articleBody")
+    found.byline = byline(facts, seen, found.site_name)
+    found.published, found.modified = read_dates(facts, seen, found.language)
+    found.kinds = facts.kinds
+    found.description = facts.product_description
+    body = facts.article.get("articleBody")
     found.body = body if isinstance(body, str) else None
     return found
 
 
-# --- sources -----------------------------------------------------------------------------------------------------------------
+def _language(facts: Facts) -> str | None:
+    """The language that the page declares, as an IETF tag."""
+    html = facts.soup.find("html")
+    attrs = html.attrs if isinstance(html, Tag) else {}
+    tag = text_of(attrs.get("lang")) or text_of(attrs.get("xml:lang"))
+    tag = tag or facts.first("content-language", "og:locale", "dc.language", "language") or text_of(facts.article.get("inLanguage"))
+    return tag.split(",")[0].strip().replace("_", "-") if tag else None
 
 
-def _meta_tags(soup: BeautifulSoup) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for tag in soup.find_all("meta", limit=2000):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
-        value = squeeze(str(tag.get("content") or ""))
-        if name and value:
-            found.setdefault(str(name).strip().lower(), []).append(value)
-    return found
-
-
-def _first(meta: dict[str, list[str]], *names: str) -> str | None:
-    return next((meta[name][0] for name in names if name in meta), None)
-
-
-def _json_ld(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
-    """Every object in the page's JSON-LD, outer ones first. Broken JSON is passed over."""
-    for script in soup.find_all("script", type=re.compile(r"ld\+json", re.IGNORECASE), limit=50):
-        text = script.get_text().strip().strip(";").replace("<!--", "").replace("-->", "")
-        text = text.replace("<![CDATA[", "").replace("]]>", "")
-        try:
-            data = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            try:
-                data = json.loads(_TRAILING_COMMA.sub(r"\1", text), strict=False)
-            except (ValueError, RecursionError):
-                continue
-        queue = [(data, 0)]
-        while queue:
-            node, depth = queue.pop(0)
-            if depth > _NESTING:
-                continue
-            if isinstance(node, list):
-                queue.extend((item, depth + 1) for item in node)
-            elif isinstance(node, dict):
-                yield node
-                queue.extend((item, depth + 1) for item in node.values() if isinstance(item, (dict, list)))
-
-
-def _is(node: dict[str, Any], kind: re.Pattern[str]) -> bool:
-    types = node.get("@type")
-    return any(isinstance(name, str) and kind.search(name) for name in (types if isinstance(types, list) else [types]))
-
-
-def _kinds(soup: BeautifulSoup, meta: dict[str, list[str]], nodes: list[dict[str, Any]]) -> frozenset[str]:
-    told = [str(tag.get("itemtype")) for tag in soup.find_all(itemtype=True, limit=200)]
-    stated = {one.split(".")[-1] for one in meta.get("og:type", [])}  # "product", or Facebook's older "og.product"
-    return frozenset(
-        name
-        for name, kind in _KINDS.items()
-        if name in stated or any(_is(node, kind) for node in nodes) or any(kind.search(one) for one in told)
-    )
-
-
-def _site(nodes: list[dict[str, Any]]) -> str | None:
-    return next((name for node in nodes if node.get("@type") in ("WebSite", "Organization") and (name := text_of(node.get("name")))), None)
-
-
-def _canonical(soup: BeautifulSoup, meta: dict[str, list[str]], url: str | None) -> str | None:
-    link = soup.find("link", rel="canonical", href=True)
-    href = str(link.get("href")) if isinstance(link, Tag) else _first(meta, "og:url")
-    if not href:
-        return None
-    full = absolute(href, url)
-    return full if full.startswith(("http://", "https://")) else None
-
-
-# --- title -------------------------------------------------------------------------------------------------------------------
-
-
-def _titles(soup: BeautifulSoup, meta: dict[str, list[str]], article: dict[str, Any], site: str | None) -> Iterator[str]:
-    tag = soup.find("title")
-    named = [
-        text_of(article.get("headline")),
-        _first(meta, "og:title"),
-        _first(meta, "twitter:title", "dc.title", "title", "headline"),
-        text_of(article.get("name")),
-    ]
-    for title in (*named, squeeze(tag.get_text()) if isinstance(tag, Tag) else None):
-        if title:
-            yield squeeze(unescape(title))
-
-
-def without_site(title: str, site: str | None, url: str | None) -> str:
-    """A head title without the site's name before or behind it."""
-    parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    known = {squash(site), squash(host(url)), squash(host(url).rsplit(".", 1)[0])} - {""}
-    for part in (parts[-1], parts[0]):
-        name = squash(part)
-        if name and (
-            name in known or any(len(name) > 4 and (name in one or (one in name and len(one) >= len(name) * 0.8)) for one in known)
-        ):
-            at = title.rfind(part) if part is parts[-1] else len(part)
-            rest = title[:at] if part is parts[-1] else title[at:]
-            return without_site(rest.strip(" |·•»«–—:~/-\t"), site, url) or title
-    return title
-
-
-def choose_title(blocks: list[RawBlock], titles: list[str], site: str | None, url: str | None) -> str | None:
-    """The page's title: the main heading that the head's titles bear out; else the best of those without the site's name."""
-    plain = [without_site(title, site, url) for title in titles]
-    heads = [squash(title) for title in titles]
-    named = {word for title in titles for word in re.findall(r"\w+", title.lower())} - set(re.findall(r"\w+", (site or "").lower()))
-    headings = {
-        n: [block.text for block in blocks if block.kind == "heading" and block.level == n and len(block.text) < 400] for n in (1, 2, 3)
-    }
-    h1 = [text for text in headings[1] if squash(text) != squash(site)]
-    exact = {squash(title) for title in plain[:-1] or plain}  # the last is <title>, which may hold the site's name alone
-    for text in (*headings[1], *headings[2], *headings[3]):
-        if len(squash(text)) > 8 and squash(text) in exact:
-            return text
-    for text in (*h1, *headings[2]):
-        name = squash(text)
-        if len(name) > 8 and name != squash(site) and any(name in head for head in heads):
-            return text
-    for text in h1:
-        words = set(re.findall(r"\w+", text.lower()))
-        if len(words) > 2 and len(words & named) >= len(words) * _SHARED:
-            return text
-    if len(h1) == 1 and len(h1[0].split()) > 3:
-        return h1[0]
-    best = next((title for title in plain if squash(title) != squash(site)), None)
-    if best:
-        return _shown_part(best, blocks) or best
-    return h1[0] if h1 else plain[0] if plain else None
-
-
-def _shown_part(title: str, blocks: list[RawBlock]) -> str | None:
-    """The longest part of a head title that stands on the page as a line of its own."""
-    lines = {squash(block.text) for block in blocks[:_TOP] if len(block.text) < 300}
-    parts = [part for part in _SEPARATOR.split(title) if squash(part) in lines]
-    return max(parts, key=len, default=None)
-
-
-def site_in_title(soup: BeautifulSoup, title: str | None) -> str | None:
-    """The site's name as the rest of the head title, before or behind the article's title."""
-    tag = soup.find("title")
-    parts = re.split(r"\s+[|·•»«–—-]+\s+|\s*\|\s*|:\s+", squeeze(tag.get_text())) if isinstance(tag, Tag) else []
-    for rest, own in ((parts[:1], parts[1:]), (parts[-1:], parts[:-1])):
-        if own and squash(title) and squash("".join(own)) == squash(title) and len(rest[0]) <= 60:
-            return rest[0]
+def _canonical(facts: Facts) -> str | None:
+    """The address that the page asks to be known by; one of the site's front page is a mistake of its template on any other page."""
+    link = facts.soup.find("link", rel="canonical", href=True)
+    for href in (str(link.get("href")) if isinstance(link, Tag) else None, facts.first("og:url")):
+        full = absolute(href, facts.url) if href else ""
+        if full.startswith(("http://", "https://")) and (_path(full) or not _path(facts.url or "")):
+            return full
     return None
+
+
+def _path(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return parts.path.strip("/") or parts.query

@@ -10,12 +10,14 @@ import gc
 import re
 import warnings
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
 from extractor.errors import PageError
 
 MAX_CHARS = 30_000_000  # characters of HTML; the largest real article pages have some five million
 MAX_TAGS = 250_000
+# What may stand in a head, as the HTML standard has it; any other element ends it.
+_HEAD = frozenset(("base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title"))
 
 
 def parse(html: str, source: str = "") -> BeautifulSoup:
@@ -39,9 +41,23 @@ def parse(html: str, source: str = "") -> BeautifulSoup:
     finally:
         if enabled:
             gc.enable()
+    _end_head(soup)
     if 'hidden id="S:' in html:
         _put_streamed_in_place(soup)
     return soup
+
+
+def _end_head(soup: BeautifulSoup) -> None:
+    """Without `</head>` and `<body>`, libxml2 leaves elements younger than HTML 4 (`<article>`, `<main>`) in the head: it becomes body."""
+    head = soup.head
+    strays = (child for child in head.children if isinstance(child, Tag) and child.name not in _HEAD) if head else ()
+    if head is None or not any(child.get_text(strip=True) for child in strays):
+        return
+    if soup.body is None:
+        head.name = "body"
+    else:
+        head.name = "div"
+        soup.body.insert(0, head.extract())
 
 
 def _put_streamed_in_place(soup: BeautifulSoup) -> None:

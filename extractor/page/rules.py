@@ -195,7 +195,9 @@ class PageRules:
 
     elements: ElementRules
     lines: LineRules
-    function_words: dict[str, frozenset[str]]  # language code: its commonest words
+    names: LineRules  # of authors, and labels of names and dates
+    english: frozenset[str]  # its commonest words
+    languages: dict[str, str]  # code: English name
     months: dict[str, int]
 
     @classmethod
@@ -208,7 +210,9 @@ class PageRules:
         return cls(
             ElementRules(book.rules("page/elements", ElementRule)),
             LineRules(book.rules("page/lines", LineRule)),
-            {code: frozenset(words.split()) for code, words in _table(book, "languages.tsv")},
+            LineRules(book.rules("page/names", LineRule)),
+            frozenset(word for _, words in _table(book, "function_words.tsv") for word in words.split()),
+            dict(_table(book, "languages.tsv")),
             {name: int(number) for name, number in _table(book, "months.tsv")},
         )
 

@@ -48,8 +48,8 @@ def test_the_tables_are_read() -> None:
     rules = page_rules()
     assert rules.months["may"] == 5
     assert len(set(rules.months.values())) == 12
-    assert {"en", "de", "fr", "es"} <= set(rules.function_words)
-    assert all(len(words) >= 15 for words in rules.function_words.values())
+    assert rules.languages["de"] == "German"
+    assert {"the", "of", "is"} <= rules.english
 
 
 def test_rules_are_compiled_once() -> None:
@@ -78,6 +78,10 @@ def test_a_user_adds_a_rule(tmp_path) -> None:  # type: ignore[no-untyped-def]
         ("05/17/2020", "2020-05-17"),
         ("17/05/2020", "2020-05-17"),
         ("17.5.20", "2020-05-17"),
+        ("2020-5-7", "2020-05-07"),
+        ("17-May-2020", "2020-05-17"),
+        ("Ann LeeMay 17, 2020", "2020-05-17"),
+        ("version 2020-13-45 of May 17, 2020", "2020-05-17"),
         ("1589709600", "2020-05-17"),
         ("1589709600000", "2020-05-17"),
         ("3 days ago", None),

@@ -194,5 +194,5 @@ def test_a_text_that_shows_nothing_is_an_article_without_words(text: str) -> Non
 
 
 def test_german() -> None:
-    with pytest.raises(LanguageError, match="de"):
+    with pytest.raises(LanguageError, match="German"):
         read_text("Zink ist ein Mineral, das der Körper nur in kleinen Mengen braucht, und die Haut enthält einen Teil davon.")
