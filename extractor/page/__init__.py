@@ -13,14 +13,14 @@ from extractor.page.blocks import read_blocks
 from extractor.page.clean import squash
 from extractor.page.comments import read_comments, splitter
 from extractor.page.dates import iso_date
-from extractor.page.decode import decode
+from extractor.page.decode import HEAD, decode, refuse, sniff
 from extractor.page.language import check_english
 from extractor.page.metadata import Metadata, read_metadata
 from extractor.page.model import RawBlock, TextBlock
-from extractor.page.parse import parse
+from extractor.page.parse import collecting_later, parse
 from extractor.page.passage import join
 from extractor.page.roles import assign
-from extractor.page.rules import page_rules
+from extractor.page.rules import PageRules, page_rules
 from extractor.page.text import split_text
 from extractor.report import Article, Comment
 from extractor.rulebook import Rulebook
@@ -60,10 +60,16 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
         LanguageError: the article is not in English.
         MediaTypeError: bytes of a PDF, an image or another binary file.
     """
-    source, rules = url or "<html>", page_rules(rulebook)
+    with collecting_later():
+        return _read(html, url, charset, page_rules(rulebook))
+
+
+def _read(html: str | bytes, url: str | None, charset: str | None, rules: PageRules) -> Page:
+    source = url or "<html>"
     if isinstance(html, bytes):
         html, charset = decode(html, charset, source)
     else:
+        refuse(sniff(html[:HEAD].encode("utf-8", "replace")), source)
         charset = None
     if not html.strip():
         raise PageError("the page is empty", source)
