@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from html import unescape
 
 from extractor.errors import PageError
 from extractor.page.blocks import read_blocks
@@ -14,6 +15,7 @@ from extractor.page.clean import squash
 from extractor.page.comments import read_comments, splitter
 from extractor.page.dates import iso_date
 from extractor.page.decode import HEAD, decode, refuse, sniff
+from extractor.page.embedded import as_html
 from extractor.page.language import check_english
 from extractor.page.metadata import Metadata, read_metadata
 from extractor.page.model import RawBlock, TextBlock
@@ -24,6 +26,8 @@ from extractor.page.rules import PageRules, page_rules
 from extractor.page.text import split_text
 from extractor.report import Article, Comment
 from extractor.rulebook import Rulebook
+
+_MOSTLY_EMBEDDED = 3  # times the words shown: a page with so many more in its data is rendered by a script
 
 __all__ = ["Page", "read_page", "read_text"]
 
@@ -83,14 +87,23 @@ def _read(html: str | bytes, url: str | None, charset: str | None, rules: PageRu
         body = [block for block in body if block.role is None]
     _drop_shown_byline(body, meta, rules.months)
     kept: list[TextBlock] = [block for block in body if block.role is None]
-    if not kept and meta.body:
-        kept = [*split_text(meta.body, rules).blocks]
+    if meta.body and sum(block.words for block in kept) * _MOSTLY_EMBEDDED < meta.body.count(" "):
+        kept = _embedded(meta.body, url, rules)
     if not kept:
         raise PageError("no article on the page", source)
     check_english("\n".join(block.text for block in kept), meta.language, rules, source)
     comments = read_comments(blocks, rules)
     removed = Counter(block.role for block in blocks if block.role not in (None, "title"))
     return Page(_article(kept, meta, blocks), comments, dict(sorted((str(role), count) for role, count in removed.items())), charset)
+
+
+def _embedded(body: str, url: str | None, rules: PageRules) -> list[TextBlock]:
+    """The blocks of a text in JSON-LD. Their elements are not the page's, so they have no path."""
+    html = as_html(body)
+    if html is None:
+        return split_text(unescape(unescape(body)), rules).blocks
+    blocks, _ = read_blocks(parse(html), url, rules.elements.match)
+    return [TextBlock(block.kind, block.level, block.text, block.links) for block in blocks]
 
 
 def _take_title(blocks: list[RawBlock], body: list[RawBlock], meta: Metadata) -> None:

@@ -17,7 +17,7 @@ from bs4.element import CData, NavigableString, PreformattedString
 from extractor.page.clean import visible
 from extractor.page.lines import continues
 from extractor.page.links import absolute, base_url
-from extractor.page.model import Frame, RawBlock, nodes
+from extractor.page.model import Frame, RawBlock, nodes, text_start
 from extractor.page.rules import ElementRule
 
 # HTML's own vocabulary, as the HTML standard's rendering section has it.
@@ -270,7 +270,7 @@ def _leave(out: _Collector, frame: Frame) -> None:
 
 def _keeps_button(frame: Frame) -> bool:
     """Buttons are chrome, but for the question over a fold-out answer, and one that was never closed."""
-    return frame.kind == "heading" or _short_text(frame.tag).endswith("?") or _swallows(frame.tag, frame.depth)
+    return frame.kind == "heading" or text_start(frame.tag).endswith("?") or _swallows(frame.tag, frame.depth)
 
 
 def _is_read(tag: Tag, depth: int) -> bool:
@@ -280,7 +280,7 @@ def _is_read(tag: Tag, depth: int) -> bool:
 
 def _is_unseen(frame: Frame) -> bool:
     """Whether a part of a line is not shown. A long one is the page's own way to show its text, by a script."""
-    return any(rule.inline for rule in frame.rules) and len(_short_text(frame.tag)) < _SMALL and not _swallows(frame.tag, frame.depth)
+    return any(rule.inline for rule in frame.rules) and len(text_start(frame.tag)) < _SMALL and not _swallows(frame.tag, frame.depth)
 
 
 def _swallows(tag: Tag, depth: int) -> bool:
@@ -293,16 +293,11 @@ def _swallows(tag: Tag, depth: int) -> bool:
 
 def _is_reference(sup: Tag) -> bool:
     """A raised number that links to a note: glued to the word before, it would spoil word and sentence."""
-    text = _short_text(sup)
+    text = text_start(sup)
     if not 0 < len(text) <= 12 or text.strip("0123456789,;–-[]() "):
         return False
     linked = any(isinstance(node, Tag) and node.name == "a" for node in nodes(sup, 20))
     return text[0] == "[" or linked or (sup.parent is not None and sup.parent.name == "a")
-
-
-def _short_text(tag: Tag) -> str:
-    """The text of a small element; of a large one, its beginning."""
-    return "".join(str(node) for node in nodes(tag, 40) if type(node) is NavigableString).strip()
 
 
 def _is_layout(table: Tag) -> bool:

@@ -10,10 +10,11 @@ from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from extractor.page.clean import squash, squeeze
 from extractor.page.dates import iso_date
-from extractor.page.model import Frame, RawBlock
+from extractor.page.model import Frame, RawBlock, nodes, text_start
 from extractor.page.rules import PageRules
 
 # Names of meta tags, by how much they are to be trusted (Dublin Core, Highwire, Sailthru, Parsely, OpenGraph and what else is in use).
@@ -32,6 +33,7 @@ _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b|\w\.\w+\.\w")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|$)")
 _NAME_WORDS = 6
 _CANDIDATES = 40  # elements that are looked at for a name
+_LOOKED_AT = 100  # nodes inside an element that may be a name or a date
 _NEAR_TITLE = 60  # blocks after the title in which a byline or date is looked for first
 _UNDER_TITLE = 8  # short blocks in which any date is the article's
 _BEFORE_TITLE = 20  # and before it
@@ -156,8 +158,8 @@ def _person(text: str | None) -> str | None:
 def _shown_author(seen: Visible) -> str | None:
     declared = (frame for frame in seen.frames if frame.tag.get("itemprop") == "author" or "author" in (frame.tag.get("rel") or ()))
     for frame in islice(declared, _CANDIDATES):
-        inner = frame.tag.find(None, {"itemprop": "name"})
-        name = _name_line((inner if isinstance(inner, Tag) else frame.tag).get_text(" "))
+        inner = next((node for node in nodes(frame.tag, _LOOKED_AT) if isinstance(node, Tag) and node.get("itemprop") == "name"), frame.tag)
+        name = _name_line(text_start(inner, _LOOKED_AT, " "))
         if name:
             return name
     near = seen.blocks[:_NEAR_TITLE]
@@ -173,7 +175,8 @@ def _shown_author(seen: Visible) -> str | None:
                 return name
     for role in ("author_name", "author_link"):
         for frame in islice((frame for frame in seen.frames if any(rule.role == role for rule in frame.rules)), _CANDIDATES):
-            name = _name_line(" ".join(islice(frame.tag.stripped_strings, 6)))
+            texts = (node.strip() for node in nodes(frame.tag, _LOOKED_AT) if type(node) is NavigableString)
+            name = _name_line(" ".join(islice(filter(None, texts), 6)))
             if name:
                 return name
     return None
@@ -204,7 +207,7 @@ def _shown_date(seen: Visible) -> str | None:
     times = [frame.tag for frame in seen.frames if frame.tag.get("itemprop") in ("datePublished", "dateCreated")]
     times += sorted((frame.tag for frame in seen.frames if frame.name == "time"), key=lambda tag: "pub" not in str(tag.attrs).lower())[:6]
     for tag in times:
-        found = iso_date(text_of(tag.get("datetime")) or text_of(tag.get("content")) or tag.get_text(" "), months)
+        found = iso_date(text_of(tag.get("datetime")) or text_of(tag.get("content")) or text_start(tag, _LOOKED_AT, " "), months)
         if found:
             return found
     short = [block for block in seen.blocks if len(block.text) < 160]

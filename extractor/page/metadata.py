@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
 from extractor.page.byline import Facts, Visible, byline, first_of, name_of, published, text_of
 from extractor.page.clean import squash, squeeze
+from extractor.page.embedded import embedded_body
 from extractor.page.links import absolute, host
-from extractor.page.model import Frame, RawBlock
+from extractor.page.model import Frame, RawBlock, tags_named
 from extractor.page.rules import PageRules
 
 _ARTICLE = re.compile(
@@ -31,7 +33,7 @@ _NESTING = 60  # levels of JSON-LD that are read
 
 @dataclass
 class Metadata:
-    """What a page says about its article. Strings are squeezed; `published` is an ISO date; `body` is JSON-LD's articleBody."""
+    """What a page says about its article. Strings are squeezed; `published` is an ISO date; `body` is the article's text in JSON-LD."""
 
     title: str | None = None
     byline: str | None = None
@@ -66,8 +68,7 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     seen = Visible.of(blocks, frames, found.title, rules)
     found.byline = byline(facts, seen)
     found.published = published(facts, seen)
-    body = article.get("articleBody")
-    found.body = body if isinstance(body, str) else None
+    found.body = embedded_body(article, nodes)
     return found
 
 
@@ -76,7 +77,7 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
 
 def _meta_tags(soup: BeautifulSoup) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for tag in soup.find_all("meta", limit=2000):
+    for tag in tags_named(soup, "meta")[:2000]:
         name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
         value = squeeze(str(tag.get("content") or ""))
         if name and value:
@@ -90,7 +91,8 @@ def _first(meta: dict[str, list[str]], *names: str) -> str | None:
 
 def _json_ld(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
     """Every object in the page's JSON-LD, outer ones first. Broken JSON is passed over."""
-    for script in soup.find_all("script", type=re.compile(r"ld\+json", re.IGNORECASE), limit=50):
+    scripts = (tag for tag in tags_named(soup, "script") if "ld+json" in str(tag.get("type")).lower())
+    for script in islice(scripts, 50):
         text = script.get_text().strip().strip(";").replace("<!--", "").replace("-->", "")
         text = text.replace("<![CDATA[", "").replace("]]>", "")
         try:
@@ -122,8 +124,9 @@ def _site(nodes: list[dict[str, Any]]) -> str | None:
 
 
 def _canonical(soup: BeautifulSoup, meta: dict[str, list[str]], url: str | None) -> str | None:
-    link = soup.find("link", rel="canonical", href=True)
-    href = str(link.get("href")) if isinstance(link, Tag) else _first(meta, "og:url")
+    links = (tag for tag in tags_named(soup, "link") if tag.has_attr("href"))
+    link = next((tag for tag in links if "canonical" in (tag.get("rel") or ())), None)
+    href = str(link["href"]) if link is not None else _first(meta, "og:url")
     if not href:
         return None
     full = absolute(href, url)
@@ -134,14 +137,14 @@ def _canonical(soup: BeautifulSoup, meta: dict[str, list[str]], url: str | None)
 
 
 def _titles(soup: BeautifulSoup, meta: dict[str, list[str]], article: dict[str, Any], site: str | None) -> Iterator[str]:
-    tag = soup.find("title")
-    named = [
+    tag = next(iter(tags_named(soup, "title")), None)
+    given = [
         text_of(article.get("headline")),
         _first(meta, "og:title"),
         _first(meta, "twitter:title", "dc.title", "title", "headline"),
         text_of(article.get("name")),
     ]
-    for title in (*named, squeeze(tag.get_text()) if isinstance(tag, Tag) else None):
+    for title in (*given, squeeze(tag.get_text()) if tag is not None else None):
         if title:
             yield squeeze(unescape(title))
 
@@ -201,8 +204,8 @@ def _shown_part(title: str, blocks: list[RawBlock]) -> str | None:
 
 def site_in_title(soup: BeautifulSoup, title: str | None) -> str | None:
     """The site's name as the rest of the head title, before or behind the article's title."""
-    tag = soup.find("title")
-    parts = re.split(r"\s+[|·•»«–—-]+\s+|\s*\|\s*|:\s+", squeeze(tag.get_text())) if isinstance(tag, Tag) else []
+    tag = next(iter(tags_named(soup, "title")), None)
+    parts = re.split(r"\s+[|·•»«–—-]+\s+|\s*\|\s*|:\s+", squeeze(tag.get_text())) if tag is not None else []
     for rest, own in ((parts[:1], parts[1:]), (parts[-1:], parts[:-1])):
         if own and squash(title) and squash("".join(own)) == squash(title) and len(rest[0]) <= 60:
             return rest[0]

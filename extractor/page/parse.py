@@ -17,9 +17,10 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWar
 
 from extractor.errors import PageError
 from extractor.page.decode import mended
+from extractor.page.model import tags_named
 
 MAX_CHARS = 30_000_000  # characters of HTML; the largest real article pages have some five million
-MAX_NODES = 100_000  # elements, comments and the like; the largest of 530 real pages has 6,000
+MAX_NODES = 80_000  # elements, comments and the like; the largest of 530 real pages has 6,000
 _NODE = re.compile("<[a-zA-Z!?]")
 
 
@@ -27,7 +28,7 @@ def parse(html: str, source: str = "") -> BeautifulSoup:
     """The tree of a page.
 
     Raises:
-        PageError: longer than 30 million characters, or more than 100,000 elements and comments.
+        PageError: longer than 30 million characters, or more than 80,000 elements and comments.
     """
     if len(html) > MAX_CHARS:
         raise PageError(f"the page is too long to read ({len(html):,} characters)", source)
@@ -58,8 +59,9 @@ def collecting_later() -> Iterator[None]:
 
 def _put_streamed_in_place(soup: BeautifulSoup) -> None:
     """React sends late parts of a page as `<div hidden id="S:1">` at its end; a script moves their content to `<template id="B:1">`."""
+    places = {str(tag.get("id")): tag for tag in tags_named(soup, "template")}
     for part in soup.find_all("div", hidden=True, id=re.compile(r"^S:[0-9a-f]+$"), limit=2000):
-        place = soup.find("template", id="B" + str(part["id"])[1:])
+        place = places.get("B" + str(part["id"])[1:])
         if place is not None and not any(parent is part for parent in place.parents):
             del part["hidden"]
             place.replace_with(part.extract())
