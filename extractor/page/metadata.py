@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -102,9 +103,9 @@ def _json_ld(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
                 data = json.loads(_TRAILING_COMMA.sub(r"\1", text), strict=False)
             except (ValueError, RecursionError):
                 continue
-        queue = [(data, 0)]
+        queue = deque([(data, 0)])
         while queue:
-            node, depth = queue.pop(0)
+            node, depth = queue.popleft()
             if depth > _NESTING:
                 continue
             if isinstance(node, list):

@@ -21,7 +21,8 @@ from extractor.page.model import tags_named
 
 MAX_CHARS = 30_000_000  # characters of HTML; the largest real article pages have some five million
 MAX_NODES = 80_000  # elements, comments and the like; the largest of 530 real pages has 6,000
-_NODE = re.compile("<[a-zA-Z!?]")
+MAX_BRACKETS = 2_000_000  # "<" of any kind: one that begins no tag is handed over as a piece of text of its own
+_NODE = re.compile("<(?:[a-zA-Z!?]|(/))")
 
 
 def parse(html: str, source: str = "") -> BeautifulSoup:
@@ -32,7 +33,8 @@ def parse(html: str, source: str = "") -> BeautifulSoup:
     """
     if len(html) > MAX_CHARS:
         raise PageError(f"the page is too long to read ({len(html):,} characters)", source)
-    if html.count("<") > MAX_NODES and sum(1 for _ in _NODE.finditer(html)) > MAX_NODES:
+    brackets = html.count("<")
+    if brackets > MAX_BRACKETS or (brackets > MAX_NODES and _nodes(html) > MAX_NODES):
         raise PageError(f"the page is too long to read (more than {MAX_NODES:,} elements)", source)
     with collecting_later(), warnings.catch_warnings():
         warnings.simplefilter("ignore", category=MarkupResemblesLocatorWarning)
@@ -41,6 +43,13 @@ def parse(html: str, source: str = "") -> BeautifulSoup:
     if 'hidden id="S:' in html:
         _put_streamed_in_place(soup)
     return soup
+
+
+def _nodes(html: str) -> int:
+    """How many nodes the tree may have, beside text; an end tag of nothing may make one, too."""
+    kinds = [match[1] for match in _NODE.finditer(html)]
+    ends = kinds.count("/")
+    return max(ends, len(kinds) - ends)
 
 
 @contextmanager
@@ -60,7 +69,7 @@ def collecting_later() -> Iterator[None]:
 def _put_streamed_in_place(soup: BeautifulSoup) -> None:
     """React sends late parts of a page as `<div hidden id="S:1">` at its end; a script moves their content to `<template id="B:1">`."""
     places = {str(tag.get("id")): tag for tag in tags_named(soup, "template")}
-    for part in soup.find_all("div", hidden=True, id=re.compile(r"^S:[0-9a-f]+$"), limit=2000):
+    for part in soup.find_all("div", hidden=True, id=re.compile(r"^S:[0-9a-f]+$"), limit=200):
         place = places.get("B" + str(part["id"])[1:])
         if place is not None and not any(parent is part for parent in place.parents):
             del part["hidden"]
