@@ -58,7 +58,8 @@ class Frame:
 
     @property
     def xpath(self) -> str:
-        steps = [frame.name if frame.name in ("html", "body") else f"{frame.name}[{frame.position}]" for frame in self.up()]
+        only = ("html", "body")
+        steps = [frame.name if frame.name in only and frame.position == 1 else f"{frame.name}[{frame.position}]" for frame in self.up()]
         return "/" + "/".join(reversed(steps))
 
 

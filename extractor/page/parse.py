@@ -22,6 +22,7 @@ from extractor.page.model import tags_named
 MAX_CHARS = 30_000_000  # characters of HTML; the largest real article pages have some five million
 MAX_NODES = 80_000  # elements, comments and the like; the largest of 530 real pages has 6,000
 MAX_BRACKETS = 2_000_000  # "<" of any kind: one that begins no tag is handed over as a piece of text of its own
+_LAST_TAGS = re.compile("</(?:body|html)\\s{0,99}>", re.IGNORECASE)  # what follows them is in the body all the same
 _NODE = re.compile("<(?:[a-zA-Z!?]|(/))")
 
 
@@ -39,7 +40,7 @@ def parse(html: str, source: str = "") -> BeautifulSoup:
     with collecting_later(), warnings.catch_warnings():
         warnings.simplefilter("ignore", category=MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", category=XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(mended(html.replace("\0", "")), "lxml")
+        soup = BeautifulSoup(_LAST_TAGS.sub("", mended(html.replace("\0", ""))), "lxml")
     if 'hidden id="S:' in html:
         _put_streamed_in_place(soup)
     return soup

@@ -213,6 +213,8 @@ def _by_line(blocks: list[RawBlock], rules: PageRules) -> None:
         if section and _section_ends(block, section, rest, total):
             section = None
         found = rules.lines.match(block.text)
+        if found and found[0].role == "signature" and block.kind == "quote":
+            found = None  # the source of a quotation
         if (found and found[0].role not in _OWN_LOOK) or (found and n < first):
             rule = found[0]
             tail = rest <= total * 0.35
