@@ -27,6 +27,7 @@ from extractor.page.text import split_text
 from extractor.report import Article, Comment
 from extractor.rulebook import Rulebook
 
+MAX_BLOCKS = 60_000  # paragraphs and the like; 530 real pages have under 3,000 each
 _MOSTLY_EMBEDDED = 3  # times the words shown: a page with so many more in its data is rendered by a script
 
 __all__ = ["Page", "read_page", "read_text"]
@@ -79,6 +80,8 @@ def _read(html: str | bytes, url: str | None, charset: str | None, rules: PageRu
         raise PageError("the page is empty", source)
     soup = parse(html, source)
     blocks, frames = read_blocks(soup, url, rules.elements.match, splitter())
+    if len(blocks) > MAX_BLOCKS:
+        raise PageError(f"the page is too long to read (more than {MAX_BLOCKS:,} paragraphs)", source)
     meta = read_metadata(soup, blocks, frames, url, rules)
     assign(blocks, frames, rules, meta.title)
     body = [block for block in blocks if block.role is None]

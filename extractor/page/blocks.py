@@ -39,6 +39,7 @@ _CAPTIONS = frozenset(("figcaption", "caption"))
 _CELLS = frozenset(("td", "th"))
 _PHRASING = frozenset(("p", "dt", "summary", "caption", "figcaption", *HEADINGS))  # elements that hold words, no blocks
 _SMALL = 200  # characters
+_CLASSES = 20_000  # different class names; a page with more has them made up, and each costs a look through the rules
 _BROKEN_DEPTH = 200  # elements around one whose end tag was lost; what lies deeper is not looked through once for each of them
 _TAIL = 20  # pieces of text in which the end of a line shows
 _SENTENCE = re.compile(r"[\"'“‘(]?[A-Z][a-z]")
@@ -165,6 +166,7 @@ def read_blocks(
     out = _Collector(base_url(soup, base))
     root = Frame(soup, "", None)
     frames: list[Frame] = []
+    classes: set[str] = set()
     # The stack holds, for every open element, the iterator over its children and the number of each child name so far.
     stack: list[tuple[Frame, Iterator[object], dict[str, int]]] = [(root, iter(soup.contents), {})]
     while stack:
@@ -185,7 +187,9 @@ def read_blocks(
                 out.line_break()
                 if not child.contents:  # an XHTML page's <br>text</br> has some
                     continue
-            entered = _frame(child, name, frame, position, match(name, child.attrs), apart)
+            classes.update(child.attrs.get("class") or ())
+            rules = match(name, child.attrs) if len(classes) <= _CLASSES else ()
+            entered = _frame(child, name, frame, position, rules, apart)
             if (name == "button" and not _keeps_button(entered)) or (entered.inline and _is_unseen(entered)):
                 continue
             frames.append(entered)

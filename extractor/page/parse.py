@@ -19,8 +19,8 @@ from extractor.errors import PageError
 from extractor.page.decode import mended
 from extractor.page.model import tags_named
 
-MAX_CHARS = 30_000_000  # characters of HTML; the largest real article pages have some five million
-MAX_NODES = 80_000  # elements, comments and the like; the largest of 530 real pages has 6,000
+MAX_CHARS = 15_000_000  # characters of HTML; the largest of 530 real pages has two million
+MAX_NODES = 110_000  # elements, comments and the like; the largest of 530 real pages has 6,000
 MAX_BRACKETS = 2_000_000  # "<" of any kind: one that begins no tag is handed over as a piece of text of its own
 _LAST_TAGS = re.compile("</(?:body|html)\\s{0,99}>", re.IGNORECASE)  # what follows them is in the body all the same
 _NODE = re.compile("<(?:[a-zA-Z!?]|(/))")
@@ -30,7 +30,7 @@ def parse(html: str, source: str = "") -> BeautifulSoup:
     """The tree of a page.
 
     Raises:
-        PageError: longer than 30 million characters, or more than 80,000 elements and comments.
+        PageError: longer than 15 million characters, or more than 110,000 elements and comments.
     """
     if len(html) > MAX_CHARS:
         raise PageError(f"the page is too long to read ({len(html):,} characters)", source)

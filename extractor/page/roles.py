@@ -169,8 +169,10 @@ def _container(blocks: list[RawBlock], frames: list[Frame]) -> set[Frame]:
         if prose.get(frame, 0) > prose.get(best[frame.parent], 0) if frame.parent in best else frame in prose:
             best[frame.parent] = frame
     here: Frame | None = best.get(None)
-    while here is not None and here in best and prose[best[here]] >= prose[here] * _DESCENT and best[here].blocks > 1 and best[here].kind != "list_item":
-        here = best[here]
+    while here is not None and (inner := best.get(here)) and prose[inner] >= prose[here] * _DESCENT:
+        if inner.blocks == 1 or inner.kind == "list_item":
+            break
+        here = inner
     return _inside([here], frames) if here is not None else set()
 
 
