@@ -193,7 +193,7 @@ def opened(name: str, content: bytes | str, kind: Literal["html", "text"] | None
     """An `Opened` for content at hand; what its bytes are is looked up where `kind` does not say.
 
     Raises:
-        MediaTypeError: a PDF, an image or another binary file, whatever `kind` says.
+        MediaTypeError: a PDF, an image, JSON or another file that is neither, whatever `kind` says.
     """
     raw = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
     if isinstance(content, str):
@@ -210,14 +210,13 @@ def content_kind(data: bytes, name: str, stated: Literal["html", "text"] | None 
     """HTML or text: `stated` by a name or a header, unless the bytes are neither; else from the bytes.
 
     Raises:
-        MediaTypeError: a PDF, an image or another binary file.
+        MediaTypeError: a PDF, an image, JSON or another file that is neither.
     """
-    from extractor.page.decode import sniff
+    from extractor.page.decode import REFUSED, sniff
 
     found = sniff(data)
-    if found == "pdf" or found == "image" or found == "binary":
-        what = {"pdf": "a PDF", "image": "an image", "binary": "a binary file"}[found]
-        raise MediaTypeError(f"{what}, neither HTML nor plain text", name)
+    if found != "html" and found != "text":
+        raise MediaTypeError(f"{REFUSED[found]}, neither HTML nor plain text", name)
     return stated or found
 
 

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 from extractor.errors import PageError
 from extractor.page.blocks import read_blocks
@@ -15,12 +15,13 @@ from extractor.page.classifier import classify
 from extractor.page.clean import squash
 from extractor.page.comments import read_comments, splitter
 from extractor.page.dates import iso_date
-from extractor.page.decode import decode
+from extractor.page.decode import HEAD, decode, refuse, sniff
+from extractor.page.embedded import as_html
 from extractor.page.features import features
 from extractor.page.language import check_english
 from extractor.page.metadata import Metadata, read_metadata
 from extractor.page.model import Frame, RawBlock, TextBlock
-from extractor.page.parse import parse
+from extractor.page.parse import collecting_later, parse
 from extractor.page.passage import join
 from extractor.page.roles import assign, is_shop, trim
 from extractor.page.rules import PageRules, page_rules
@@ -29,6 +30,9 @@ from extractor.report import Article, Comment
 from extractor.rulebook import Rulebook
 
 _ENOUGH = 60  # letters that tell whether a text stands on the page
+MAX_BLOCKS = 60_000  # paragraphs and the like; 530 real pages have under 3,000 each
+_ENOUGH = 60  # letters that tell whether a text stands on the page
+_MOSTLY_EMBEDDED = 3  # times the words shown: a page with so many more in its data is rendered by a script
 
 __all__ = ["Page", "read_page", "read_text"]
 
@@ -65,10 +69,16 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
         LanguageError: the article is not in English.
         MediaTypeError: bytes of a PDF, an image or another binary file.
     """
-    source, rules = url or "<html>", page_rules(rulebook)
+    with collecting_later():
+        return _read(html, url, charset, page_rules(rulebook))
+
+
+def _read(html: str | bytes, url: str | None, charset: str | None, rules: PageRules) -> Page:
+    source = url or "<html>"
     if isinstance(html, bytes):
         html, charset = decode(html, charset, source)
     else:
+        refuse(sniff(html[:HEAD].encode("utf-8", "replace")), source)
         charset = None
     if not html.strip():
         raise PageError("the page is empty", source)
@@ -81,10 +91,10 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
         body = [block for block in body if block.role is None]
     _drop_shown_byline(body, meta, rules.months)
     kept: list[TextBlock] = [block for block in body if block.role is None]
-    if not kept and meta.body:
-        kept = [*split_text(meta.body, rules).blocks]
-    if meta.description and is_shop(meta.kinds):
-        kept = [*_unsaid(meta.description, blocks, rules), *kept]
+    if meta.body and sum(block.words for block in kept) * _MOSTLY_EMBEDDED < meta.body.count(" "):
+        kept = _embedded(meta.body, url, rules)
+    if meta.description and is_shop(meta.kinds) and not _is_shown(meta.description, blocks):
+        kept = [*_embedded(meta.description, url, rules), *kept]
     if not kept:
         raise PageError("no article on the page", source)
     check_english("\n".join(block.text for block in kept), meta.language, rules, source)
@@ -95,17 +105,28 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
 
 def read_parts(html: str, url: str | None, rules: PageRules) -> tuple[list[RawBlock], list[Frame], Metadata]:
     """The blocks of a page with the roles that the rules give them, its elements, and what it says of itself."""
-    soup = parse(html, url or "<html>")
+    source = url or "<html>"
+    soup = parse(html, source)
     blocks, frames = read_blocks(soup, url, rules.elements.match, splitter())
+    if len(blocks) > MAX_BLOCKS:
+        raise PageError(f"the page is too long to read (more than {MAX_BLOCKS:,} paragraphs)", source)
     meta = read_metadata(soup, blocks, frames, url, rules)
     assign(blocks, frames, rules, meta.title, meta.kinds)
     return blocks, frames, meta
 
 
-def _unsaid(description: str, blocks: list[RawBlock], rules: PageRules) -> Sequence[TextBlock]:
-    """The description of a product, if a script that we do not run would have put it on the page."""
-    shown = squash(" ".join(block.text for block in blocks))
-    return [] if squash(description)[:_ENOUGH] in shown else split_text(description, rules).blocks
+def _is_shown(text: str, blocks: list[RawBlock]) -> bool:
+    """Whether a text of the page's data stands on the page, too, and no script has to put it there."""
+    return squash(text)[:_ENOUGH] in squash(" ".join(block.text for block in blocks))
+
+
+def _embedded(body: str, url: str | None, rules: PageRules) -> list[TextBlock]:
+    """The blocks of a text in JSON-LD. Their elements are not the page's, so they have no path."""
+    html = as_html(body)
+    if html is None:
+        return split_text(unescape(unescape(body)), rules).blocks
+    blocks, _ = read_blocks(parse(html), url, rules.elements.match)
+    return [TextBlock(block.kind, block.level, block.text, block.links) for block in blocks]
 
 
 def _take_title(blocks: list[RawBlock], body: list[RawBlock], meta: Metadata) -> None:

@@ -1,20 +1,23 @@
 """A tree to blocks: the paragraphs, headings, list items … that a reader sees, each with the elements it stands in.
 
-The walk is iterative. Text is collected as a browser lays it out: inline elements neither part nor join words, block elements, two `<br>`
+The walk is iterative. Text is collected as a browser lays it out: inline elements neither part nor join words (but for what only a style
+sheet can have parted), block elements, two `<br>`
 and a `<br>` at the end of a sentence begin a new block, a data table gives one block a row with its cells joined by " | ".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import CData, NavigableString
+from bs4.element import CData, NavigableString, PreformattedString
 
 from extractor.page.clean import visible
 from extractor.page.lines import continues
 from extractor.page.links import absolute, base_url
-from extractor.page.model import Frame, RawBlock, nodes
+from extractor.page.model import Frame, RawBlock, nodes, text_start
 from extractor.page.rules import ElementRule
 
 # HTML's own vocabulary, as the HTML standard's rendering section has it.
@@ -25,15 +28,22 @@ INLINE = frozenset((
 ))  # fmt: skip
 SKIPPED = frozenset((
     "script", "style", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "template", "select", "textarea",
-    "option", "datalist", "input", "img", "picture", "source", "track", "head", "title", "map", "area", "noframes", "applet", "param",
+    "option", "datalist", "input", "img", "picture", "source", "track", "title", "map", "area", "noframes", "applet", "param",
     "link", "meta", "base",
 ))  # fmt: skip
-CODE = frozenset(("script", "style", "svg", "math", "template", "head", "title"))
+CODE = frozenset(("script", "style", "svg", "math", "template", "title"))
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _CAPTIONS = frozenset(("figcaption", "caption"))
 _CELLS = frozenset(("td", "th"))
+_PHRASING = frozenset(("p", "dt", "summary", "caption", "figcaption", *HEADINGS))  # elements that hold words, no blocks
+_SMALL = 200  # characters
+_CLASSES = 20_000  # different class names; a page with more has them made up, and each costs a look through the rules
+_BROKEN_DEPTH = 200  # elements around one whose end tag was lost; what lies deeper is not looked through once for each of them
+_TAIL = 20  # pieces of text in which the end of a line shows
+_SENTENCE = re.compile(r"[\"'“‘(]?[A-Z][a-z]")
+_SENTENCE_END = re.compile(r"[a-z0-9)][.!?:][\"'”’)]?$")
 _LAYOUT_SIGNS = frozenset(("table", "h1", "h2", "article", "section", "form"))
 
 
@@ -75,7 +85,7 @@ class _Collector:
         if self.breaks:
             self._after_break(words, frame)
         piece = " ".join(words)
-        if raw[0].isspace():
+        if raw[0].isspace() or self._runs_on(piece):
             self.space()
         start = self.length
         self.pieces.append(piece)
@@ -92,6 +102,14 @@ class _Collector:
         if raw[-1].isspace():
             self.space()
 
+    def _runs_on(self, piece: str) -> bool:
+        """Whether the style sheet alone parts two texts: adjacent links, or a sentence's end before a capital ("Step 1:</b>Stir")."""
+        if self.blank:
+            return False
+        if self.href is not None and self.links and self.links[-1][1] == self.length and self.links[-1][2] != self.href:
+            return True
+        return bool(_SENTENCE.match(piece) and _SENTENCE_END.search(self.pieces[-1][-4:]))
+
     def space(self) -> None:
         if not self.blank:
             self.pieces.append(" ")
@@ -106,7 +124,8 @@ class _Collector:
     def _after_break(self, words: list[str], frame: Frame) -> None:
         title_like = not self.bold and self.bold_chars >= self.length * 0.8  # a line in bold over its text
         whole = frame.kind in ("heading", "caption", "table_row")
-        if not whole and (self.breaks > 1 or title_like or not continues("".join(self.pieces).rstrip(), " ".join(words[:3]))):
+        tail = "".join(self.pieces[-_TAIL:]).rstrip()  # not the whole of a block that may hold a hundred thousand lines
+        if not whole and (self.breaks > 1 or title_like or not continues(tail, " ".join(words[:3]))):
             self.flush(frame)
         self.breaks = 0
 
@@ -147,6 +166,7 @@ def read_blocks(
     out = _Collector(base_url(soup, base))
     root = Frame(soup, "", None)
     frames: list[Frame] = []
+    classes: set[str] = set()
     # The stack holds, for every open element, the iterator over its children and the number of each child name so far.
     stack: list[tuple[Frame, Iterator[object], dict[str, int]]] = [(root, iter(soup.contents), {})]
     while stack:
@@ -158,7 +178,7 @@ def read_blocks(
         elif isinstance(child, Tag):
             name = child.name
             counts[name] = position = counts.get(name, 0) + 1
-            if (name in SKIPPED and not _swallows(child)) or (name == "sup" and _is_reference(child)):
+            if (name in SKIPPED and not _is_read(child, frame.depth)) or (name == "sup" and _is_reference(child)):
                 continue
             if name == "hr":
                 out.flush(frame)
@@ -167,13 +187,15 @@ def read_blocks(
                 out.line_break()
                 if not child.contents:  # an XHTML page's <br>text</br> has some
                     continue
-            entered = _frame(child, name, frame, position, match(name, child.attrs), apart)
-            if name == "button" and not _keeps_button(entered):
+            classes.update(child.attrs.get("class") or ())
+            rules = match(name, child.attrs) if len(classes) <= _CLASSES else ()
+            entered = _frame(child, name, frame, position, rules, apart)
+            if (name == "button" and not _keeps_button(entered)) or (entered.inline and _is_unseen(entered)):
                 continue
             frames.append(entered)
             _enter(out, entered, frame)
             stack.append((entered, iter(child.contents), {}))
-        elif type(child) is NavigableString or isinstance(child, CData):
+        elif isinstance(child, NavigableString) and (isinstance(child, CData) or not isinstance(child, PreformattedString)):
             out.text(str(child), frame.holder)
     return out.found, frames
 
@@ -181,7 +203,7 @@ def read_blocks(
 def _frame(tag: Tag, name: str, parent: Frame, position: int, rules: tuple[ElementRule, ...], apart: Callable[[Frame], bool]) -> Frame:
     frame = Frame(tag, name, parent if parent.name else None, position, rules, parent.kind, parent.level, parent.depth + 1)
     frame.lists, frame.layout, frame.pre = parent.lists, parent.layout, parent.pre
-    frame.inline = name in INLINE and not apart(frame)
+    frame.inline = (name in INLINE or _is_own_inline(name, parent, rules)) and not apart(frame)
     frame._holder = parent.holder if frame.inline else None
     if frame.inline:
         return frame
@@ -189,8 +211,8 @@ def _frame(tag: Tag, name: str, parent: Frame, position: int, rules: tuple[Eleme
         frame.layout = _is_layout(tag)
     elif frame.kind == "table_row":
         pass  # one block a row, whatever stands in the cells
-    elif name in HEADINGS:
-        frame.kind, frame.level = "heading", HEADINGS[name]
+    elif name in HEADINGS or tag.get("role") == "heading":
+        frame.kind, frame.level = "heading", HEADINGS.get(name) or _aria_level(tag)
     elif name in _LISTS:
         frame.lists += 1
     elif name in _ITEMS:
@@ -205,7 +227,19 @@ def _frame(tag: Tag, name: str, parent: Frame, position: int, rules: tuple[Eleme
         frame.kind, frame.level = "paragraph", None
     elif name == "pre":
         frame.pre = True
+    elif name == "footer" and parent.kind == "quote":
+        frame.rules = ()  # the source of a quotation, which is no page's footer
     return frame
+
+
+def _is_own_inline(name: str, parent: Frame, rules: tuple[ElementRule, ...]) -> bool:
+    """Whether an element outside HTML's vocabulary is part of a line: Word's (`o:p`), and a site's own in a paragraph (`x-term`)."""
+    return ":" in name or ("-" in name and parent.holder.name in _PHRASING and not rules)
+
+
+def _aria_level(tag: Tag) -> int:
+    level = str(tag.get("aria-level"))
+    return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2  # ARIA's default
 
 
 def _enter(out: _Collector, frame: Frame, parent: Frame) -> None:
@@ -214,6 +248,8 @@ def _enter(out: _Collector, frame: Frame, parent: Frame) -> None:
             out.href = absolute(str(frame.tag.get("href")), out.base)
         elif frame.name in ("b", "strong"):
             out.bold += 1
+        elif frame.name == "rt" and out.pieces and not out.pieces[-1].endswith("("):
+            out.space()  # ruby text stands above its base
     elif frame.kind == "table_row" and frame.name != "tr":
         if frame.name in _CELLS:
             out.cell()
@@ -238,28 +274,34 @@ def _leave(out: _Collector, frame: Frame) -> None:
 
 def _keeps_button(frame: Frame) -> bool:
     """Buttons are chrome, but for the question over a fold-out answer, and one that was never closed."""
-    return frame.kind == "heading" or _short_text(frame.tag).endswith("?") or _swallows(frame.tag)
+    return frame.kind == "heading" or text_start(frame.tag).endswith("?") or _swallows(frame.tag, frame.depth)
 
 
-def _swallows(tag: Tag) -> bool:
+def _is_read(tag: Tag, depth: int) -> bool:
+    """Whether an element that shows no text of its own is read for all that: a declared shadow root, or an end tag was lost."""
+    return (tag.name == "template" and tag.get("shadowrootmode") is not None) or _swallows(tag, depth)
+
+
+def _is_unseen(frame: Frame) -> bool:
+    """Whether a part of a line is not shown. A long one is the page's own way to show its text, by a script."""
+    return any(rule.inline for rule in frame.rules) and len(text_start(frame.tag)) < _SMALL and not _swallows(frame.tag, frame.depth)
+
+
+def _swallows(tag: Tag, depth: int) -> bool:
     """Whether an element without text of its own holds paragraphs: a broken end tag lets it run on over the article."""
-    if tag.name in CODE or not tag.contents:
+    if tag.name in CODE or not tag.contents or depth > _BROKEN_DEPTH:
         return False
-    return sum(isinstance(node, Tag) and node.name == "p" for node in nodes(tag, 3000)) >= 3
+    paragraphs = (node for node in nodes(tag, 3000) if isinstance(node, Tag) and node.name == "p")
+    return sum(1 for _ in islice(paragraphs, 3)) == 3
 
 
 def _is_reference(sup: Tag) -> bool:
     """A raised number that links to a note: glued to the word before, it would spoil word and sentence."""
-    text = _short_text(sup)
+    text = text_start(sup)
     if not 0 < len(text) <= 12 or text.strip("0123456789,;–-[]() "):
         return False
     linked = any(isinstance(node, Tag) and node.name == "a" for node in nodes(sup, 20))
     return text[0] == "[" or linked or (sup.parent is not None and sup.parent.name == "a")
-
-
-def _short_text(tag: Tag) -> str:
-    """The text of a small element; of a large one, its beginning."""
-    return "".join(str(node) for node in nodes(tag, 40) if type(node) is NavigableString).strip()
 
 
 def _is_layout(table: Tag) -> bool:

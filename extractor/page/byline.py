@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from extractor.page.clean import squash, squeeze
 from extractor.page.dates import find_dates
 from extractor.page.evidence import Facts, Visible, first_of, text_of
 from extractor.page.links import host
-from extractor.page.model import Frame
+from extractor.page.model import Frame, nodes, text_start
 from extractor.page.rules import PageRules
 
 # Names of meta tags, by how much they are to be trusted (Dublin Core, Highwire, Sailthru, Parsely, OpenGraph and what else is in use).
@@ -27,6 +28,7 @@ _FULL_STOP = re.compile(r"(?<=\w{3})\.$|(?<=[A-Z]{2})\.$")  # behind a word or d
 _NAME_WORDS = 6
 _CHROME = frozenset(("navigation", "footer", "related"))  # links to people there lead anywhere
 _CANDIDATES = 40  # elements that are looked at for a name
+_LOOKED_AT = 100  # nodes inside an element that may be a name
 
 
 def byline(facts: Facts, seen: Visible, site: str | None) -> str | None:
@@ -114,8 +116,8 @@ def _marked_author(seen: Visible) -> str | None:
     """A name in an element that HTML or microdata calls the author."""
     declared = (frame for frame in seen.frames if frame.tag.get("itemprop") == "author" or "author" in (frame.tag.get("rel") or ()))
     for frame in islice(declared, _CANDIDATES):
-        inner = frame.tag.find(None, {"itemprop": "name"})
-        name = _name_line((inner if isinstance(inner, Tag) else frame.tag).get_text(" "), seen.rules)
+        inner = next((node for node in nodes(frame.tag, _LOOKED_AT) if isinstance(node, Tag) and node.get("itemprop") == "name"), frame.tag)
+        name = _name_line(text_start(inner, _LOOKED_AT, " "), seen.rules)
         if name:
             return name
     return None
@@ -146,7 +148,8 @@ def _named_author(facts: Facts, seen: Visible) -> str | None:
     for role in ("author_name", "author_link"):
         named = (frame for frame in seen.frames if any(rule.role == role for rule in frame.rules))
         for frame in islice(named, _CANDIDATES):
-            name = _name_line(" ".join(islice(frame.tag.stripped_strings, 6)), seen.rules)
+            texts = (node.strip() for node in nodes(frame.tag, _LOOKED_AT) if type(node) is NavigableString)
+            name = _name_line(" ".join(islice(filter(None, texts), 6)), seen.rules)
             if name and (role == "author_name" or _leads_to_author(frame, facts.url)):
                 return name
     return None

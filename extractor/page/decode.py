@@ -15,7 +15,16 @@ import charset_normalizer
 
 from extractor.errors import MediaTypeError
 
-Content = Literal["html", "text", "pdf", "image", "binary"]
+Content = Literal["html", "text", "pdf", "image", "json", "feed", "mail", "rtf", "binary"]
+REFUSED: dict[Content, str] = {
+    "pdf": "a PDF",
+    "image": "an image",
+    "json": "JSON",
+    "feed": "a feed or sitemap",
+    "mail": "an e-mail or a page saved as MHTML",
+    "rtf": "an RTF document",
+    "binary": "a binary file",
+}
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,6 +37,10 @@ _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b
 _BINARIES = (
     b"PK\x03\x04",
     b"\x1f\x8b",
+    b"\x28\xb5\x2f\xfd",
+    b"\x04\x22\x4d\x18",
+    b"\xfd7zXZ",
+    b"%!PS",
     b"BZh",
     b"7z\xbc\xaf",
     b"\xd0\xcf\x11\xe0",
@@ -40,6 +53,14 @@ _BINARIES = (
     b"wOF2",
 )
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-z][a-z0-9:-]*(?:\s[^<>]{0,2000})?/?>)", re.IGNORECASE)
+_JSON = re.compile(rb"""(?:\[\s*){0,3}\{\s*"[^"\n]{0,200}"\s*:""")
+_FEED = re.compile(
+    rb"(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*|<\?[^<>]{0,300}>\s*){0,5}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]",
+    re.DOTALL,
+)
+_MAIL = re.compile(
+    rb"(?:[A-Za-z-]{2,40}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,20}){0,60}(?:MIME-Version|Content-Type):[^\n]*\n", re.IGNORECASE
+)
 _META = re.compile(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([a-z0-9_:.+-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([a-z0-9_:.+-]+)""", re.IGNORECASE)
 # What the WHATWG encoding standard reads as something else: the declared sets are subsets of what is really written under their name.
@@ -52,17 +73,22 @@ _WIDER = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-_HEAD = 4096  # bytes in which a charset declaration and the nature of the content must show
+_C1 = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # control characters that were meant as these
+_HAS_C1 = re.compile("[\x80-\x9f]")
+_TO_BYTES = {ord(char): code for code, char in _C1.items() if char}
+_MISREAD = re.compile("[\xc2-\xf4][\x80-\xbf" + "".join(_C1.values()) + "]")  # two bytes of UTF-8, each as a character
+HEAD = 4096  # bytes in which a charset declaration and the nature of the content must show
 
 
 def sniff(data: bytes) -> Content:
-    """What the bytes are, from their beginning: "html", "text", "pdf", "image" or "binary".
+    """What the bytes are, from their beginning: "html", "text", or one of `REFUSED`.
 
     Empty input counts as "text". A short look suffices: no more than the first 4,096 bytes are read.
     """
-    head = data[:_HEAD]
-    if _bom(head):
-        head = head.decode(_bom(head) or "", "replace").encode("utf-8")  # so that NULs of UTF-16 do not look binary
+    head = data[:HEAD]
+    wide = _bom(head) or _wide(head)
+    if wide:
+        head = head.decode(wide, "replace").encode("utf-8", "replace")  # so that NULs of UTF-16 do not look binary
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n\f")
     if stripped.startswith(b"%PDF"):
         return "pdf"
@@ -70,10 +96,24 @@ def sniff(data: bytes) -> Content:
         return "image"
     if head.startswith(_BINARIES) or head[4:8] == b"ftyp":
         return "binary"
+    if stripped.startswith(b"{\\rtf"):
+        return "rtf"
+    if _JSON.match(stripped):
+        return "json"
+    if _FEED.match(stripped):
+        return "feed"
+    if _MAIL.match(stripped):
+        return "mail"
     if _MARKUP.search(head):
         return "html"
     controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
-    return "binary" if head and controls > len(head) // 20 and not _utf16_width(head) else "text"
+    return "binary" if head and controls > len(head) // 20 else "text"
+
+
+def refuse(kind: Content, source: str = "") -> None:
+    """Raises MediaTypeError for content that is no page."""
+    if kind in REFUSED:
+        raise MediaTypeError(f"{REFUSED[kind]}, not a web page", source)
 
 
 def _is_image(head: bytes) -> bool:
@@ -89,13 +129,9 @@ def decode(data: bytes, charset: str | None = None, source: str = "") -> tuple[s
         charset: from the HTTP header, if any.
 
     Raises:
-        MediaTypeError: a PDF, an image or another binary file.
+        MediaTypeError: a PDF, an image, JSON, a feed or another file that is no page (see `REFUSED`).
     """
-    kind = sniff(data)
-    if kind in ("pdf", "image", "binary"):
-        raise MediaTypeError(
-            {"pdf": "a PDF, not a web page", "image": "an image, not a web page"}.get(kind, "a binary file, not a web page"), source
-        )
+    refuse(sniff(data), source)
     bom = _bom(data)
     if bom:
         return data.decode(bom, "replace").lstrip("\ufeff"), bom
@@ -103,7 +139,7 @@ def decode(data: bytes, charset: str | None = None, source: str = "") -> tuple[s
         codec = _codec(declared)
         if codec is None:
             continue
-        if codec.startswith(("utf-16", "utf-32")) and not data.count(b"\0", 0, _HEAD):
+        if codec.startswith(("utf-16", "utf-32")) and not data.count(b"\0", 0, HEAD):
             continue  # ASCII bytes under a UTF-16 label: the label was read, so it is wrong
         try:
             text = data.decode(codec)
@@ -112,9 +148,9 @@ def decode(data: bytes, charset: str | None = None, source: str = "") -> tuple[s
         if codec != "utf-8" and not codec.startswith("utf-") and _is_utf8(data):
             return data.decode("utf-8"), "utf-8"  # multi-byte UTF-8 is never valid by chance
         return text, codec
-    width = _utf16_width(data[:_HEAD])
-    if width:
-        return data.decode(width, "replace"), width
+    wide = _wide(data[:HEAD])
+    if wide:
+        return data.decode(wide, "replace"), wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -145,7 +181,7 @@ def _bom(data: bytes) -> str | None:
 
 
 def _declared(data: bytes) -> str | None:
-    match = _XML.search(data[:_HEAD]) or _META.search(data[: _HEAD * 4])
+    match = _XML.search(data[:HEAD]) or _META.search(data[: HEAD * 4])
     return match.group(1).decode("ascii") if match else None
 
 
@@ -176,11 +212,33 @@ def _is_utf8(data: bytes) -> bool:
         return False
 
 
-def _utf16_width(head: bytes) -> str | None:
-    """UTF-16 without a mark: Latin text has a NUL in every second place."""
+def _wide(head: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark: Latin text has a NUL in every second place, or three in every four."""
     if len(head) < 8:
         return None
-    even, odd = head[0::2].count(0) / len(head) * 2, head[1::2].count(0) / len(head) * 2
-    if odd > 0.7 and even < 0.1:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.7 and odd < 0.1 else None
+    zeros = [head[n::4].count(0) * 4 / len(head) > 0.7 for n in range(4)]
+    texts = [head[n::4].count(0) * 4 / len(head) < 0.1 for n in range(4)]
+    for name, text in (("utf-32-le", (0,)), ("utf-32-be", (3,)), ("utf-16-le", (0, 2)), ("utf-16-be", (1, 3))):
+        if all(texts[n] if n in text else zeros[n] for n in range(4)):
+            return name
+    return None
+
+
+def mended(text: str) -> str:
+    """A text that was decoded wrongly on the way here, as it was meant: UTF-8 that was read as Latin-1 or Windows-1252 (`requests` guesses
+    so), Windows-1252 read as Latin-1, surrogate pairs from JavaScript or JSON. Half of a pair becomes U+FFFD.
+
+    Multi-byte UTF-8 is never valid by chance, so only a text all of which makes sense as UTF-8 is taken for it.
+    """
+    if text.isascii():
+        return text
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if _MISREAD.search(text):
+        try:
+            return text.translate(_TO_BYTES).encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            pass
+    return text.translate(_C1) if _HAS_C1.search(text) else text

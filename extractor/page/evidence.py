@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -13,7 +14,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from extractor.page.clean import squash, squeeze
-from extractor.page.model import Frame, RawBlock
+from extractor.page.model import Frame, RawBlock, tags_named
 from extractor.page.rules import PageRules
 
 _ARTICLE = re.compile(
@@ -22,6 +23,8 @@ _ARTICLE = re.compile(
 _PAGE = re.compile(r"WebPage|ItemPage|Product|VideoObject|PodcastEpisode|Question|QAPage|CreativeWork", re.IGNORECASE)
 _KINDS = {"article": re.compile(r"Article$|BlogPosting$|MedicalWebPage$"), "product": re.compile(r"Product(?:Group)?$")}
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_META = 2000  # meta tags that are read
+_SCRIPTS = 50  # JSON-LD scripts that are read
 _NESTING = 60  # levels of JSON-LD that are read
 _UNDER_TITLE = 8  # blocks after the title that come first
 _OVER_TITLE = 4  # and then so many before it
@@ -57,10 +60,9 @@ class Facts:
         """The first value of the first of these meta tags that the page has."""
         return next((self.meta[name][0] for name in names if name in self.meta), None)
 
-    @property
-    def kinds(self) -> frozenset[str]:
+    def kinds(self, frames: list[Frame]) -> frozenset[str]:
         """Whether the page states that it is an article, that it sells a product, or both: in JSON-LD, microdata or OpenGraph."""
-        marked = [str(tag.get("itemtype")) for tag in self.soup.find_all(itemtype=True, limit=200)]
+        marked = {str(frame.tag["itemtype"]) for frame in frames if "itemtype" in frame.tag.attrs}
         stated = {one.split(".")[-1] for one in self.meta.get("og:type", [])}  # "product", or Facebook's older "og.product"
         return frozenset(
             name
@@ -76,7 +78,7 @@ class Facts:
 
 def _meta_tags(soup: BeautifulSoup) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for tag in soup.find_all("meta", limit=2000):
+    for tag in tags_named(soup, "meta")[:_META]:
         name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
         value = squeeze(unescape(str(tag.get("content") or "")))
         if name and value:
@@ -86,12 +88,13 @@ def _meta_tags(soup: BeautifulSoup) -> dict[str, list[str]]:
 
 def _json_ld(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
     """Every object in the page's JSON-LD, outer ones first. Broken JSON is passed over."""
-    for script in soup.find_all("script", type=re.compile(r"ld\+json", re.IGNORECASE), limit=50):
+    scripts = (tag for tag in tags_named(soup, "script") if "ld+json" in str(tag.get("type")).lower())
+    for script in islice(scripts, _SCRIPTS):
         text = script.get_text().strip().strip(";").replace("<!--", "").replace("-->", "")
         text = text.replace("<![CDATA[", "").replace("]]>", "")
-        queue = [(_json(text), 0)]
+        queue = deque([(_json(text), 0)])
         while queue:
-            node, depth = queue.pop(0)
+            node, depth = queue.popleft()
             if depth > _NESTING:
                 continue
             if isinstance(node, list):

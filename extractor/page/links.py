@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from extractor.page.clean import visible
+from extractor.page.model import tags_named
 
 
 def base_url(soup: BeautifulSoup, url: str | None) -> str | None:
     """What relative links are relative to: <base href>, itself resolved against the page's URL."""
-    tag = soup.find("base", href=True)
-    return absolute(str(tag.get("href")), url) if isinstance(tag, Tag) else url
+    href = next((tag["href"] for tag in tags_named(soup, "base") if tag.has_attr("href")), None)
+    return absolute(str(href), url) if href is not None else url
 
 
 def absolute(href: str, base: str | None) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from extractor.page.byline import byline
+from extractor.page.embedded import embedded_body
 from extractor.page.evidence import Facts, Visible, text_of
 from extractor.page.links import absolute
-from extractor.page.model import Frame, RawBlock
+from extractor.page.model import Frame, RawBlock, tags_named
 from extractor.page.published import read_dates
 from extractor.page.rules import PageRules
 from extractor.page.titles import choose_title, declared_site, head_titles, site_in_title
@@ -49,17 +50,16 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     seen = Visible.of(blocks, frames, found.title, rules)
     found.byline = byline(facts, seen, found.site_name)
     found.published, found.modified = read_dates(facts, seen, found.language)
-    found.kinds = facts.kinds
+    found.kinds = facts.kinds(frames)
     found.description = facts.product_description
-    body = facts.article.get("articleBody")
-    found.body = body if isinstance(body, str) else None
+    found.body = embedded_body(facts.article, facts.nodes)
     return found
 
 
 def _language(facts: Facts) -> str | None:
     """The language that the page declares, as an IETF tag."""
-    html = facts.soup.find("html")
-    attrs = html.attrs if isinstance(html, Tag) else {}
+    html = next(iter(tags_named(facts.soup, "html")), None)
+    attrs = html.attrs if html is not None else {}
     tag = text_of(attrs.get("lang")) or text_of(attrs.get("xml:lang"))
     tag = tag or facts.first("content-language", "og:locale", "dc.language", "language") or text_of(facts.article.get("inLanguage"))
     return tag.split(",")[0].strip().replace("_", "-") if tag else None
@@ -67,8 +67,9 @@ def _language(facts: Facts) -> str | None:
 
 def _canonical(facts: Facts) -> str | None:
     """The address that the page asks to be known by; one of the site's front page is a mistake of its template on any other page."""
-    link = facts.soup.find("link", rel="canonical", href=True)
-    for href in (str(link.get("href")) if isinstance(link, Tag) else None, facts.first("og:url")):
+    links = (tag for tag in tags_named(facts.soup, "link") if tag.has_attr("href"))
+    link = next((tag for tag in links if "canonical" in (tag.get("rel") or ())), None)
+    for href in (str(link["href"]) if link is not None else None, facts.first("og:url")):
         full = absolute(href, facts.url) if href else ""
         if full.startswith(("http://", "https://")) and (_path(full) or not _path(facts.url or "")):
             return full

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from extractor.page.rules import ElementRule
 from extractor.report import BlockKind
@@ -57,7 +58,8 @@ class Frame:
 
     @property
     def xpath(self) -> str:
-        steps = [frame.name if frame.name in ("html", "body") else f"{frame.name}[{frame.position}]" for frame in self.up()]
+        only = ("html", "body")
+        steps = [frame.name if frame.name in only and frame.position == 1 else f"{frame.name}[{frame.position}]" for frame in self.up()]
         return "/" + "/".join(reversed(steps))
 
 
@@ -96,6 +98,18 @@ class RawBlock(TextBlock):
     def xpath(self) -> str | None:
         """The path of its element; None where it lies so deep that the path would be longer than the text."""
         return self.frame.xpath if self.frame.depth <= _DEEPEST else None
+
+
+def text_start(tag: Tag, most: int = 40, between: str = "") -> str:
+    """The text of a small element; of a large one, what its first nodes hold."""
+    return between.join(str(node) for node in nodes(tag, most) if type(node) is NavigableString).strip()
+
+
+def tags_named(soup: Tag, name: str) -> list[Tag]:
+    """The elements of a name, in order. BeautifulSoup has a fast search for this alone: one with a limit or for attributes takes ten times
+    as long on a page that has none of them.
+    """
+    return [tag for tag in soup.find_all(name) if isinstance(tag, Tag)]
 
 
 def nodes(tag: Tag, most: int) -> Iterator[object]:

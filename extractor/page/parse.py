@@ -1,7 +1,8 @@
 """HTML to a BeautifulSoup tree, safely.
 
 BeautifulSoup on lxml builds and we walk the tree without recursion, so nesting may be of any depth. What costs is Python objects, about
-ten microseconds and a kilobyte an element: the length cap keeps a hostile page within seconds.
+fifteen microseconds and two kilobytes an element for the tree and twice that for what is read from it: the caps keep a hostile page
+within seconds.
 """
 
 from __future__ import annotations
@@ -9,61 +10,68 @@ from __future__ import annotations
 import gc
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 
 from extractor.errors import PageError
+from extractor.page.decode import mended
+from extractor.page.model import tags_named
 
-MAX_CHARS = 30_000_000  # characters of HTML; the largest real article pages have some five million
-MAX_TAGS = 250_000
-# What may stand in a head, as the HTML standard has it; any other element ends it.
-_HEAD = frozenset(("base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title"))
+MAX_CHARS = 15_000_000  # characters of HTML; the largest of 530 real pages has two million
+MAX_NODES = 110_000  # elements, comments and the like; the largest of 530 real pages has 6,000
+MAX_BRACKETS = 2_000_000  # "<" of any kind: one that begins no tag is handed over as a piece of text of its own
+_LAST_TAGS = re.compile("</(?:body|html)\\s{0,99}>", re.IGNORECASE)  # what follows them is in the body all the same
+_NODE = re.compile("<(?:[a-zA-Z!?]|(/))")
 
 
 def parse(html: str, source: str = "") -> BeautifulSoup:
     """The tree of a page.
 
     Raises:
-        PageError: longer than 30 million characters, or more than 250,000 tags.
+        PageError: longer than 15 million characters, or more than 110,000 elements and comments.
     """
     if len(html) > MAX_CHARS:
         raise PageError(f"the page is too long to read ({len(html):,} characters)", source)
-    if html.count("<") > MAX_TAGS and sum(1 for _ in re.finditer("<[a-zA-Z]", html)) > MAX_TAGS:
-        raise PageError(f"the page is too long to read (more than {MAX_TAGS:,} tags)", source)
-    html = html.replace("\0", "").encode("utf-8", "replace").decode("utf-8")  # lone surrogates, which lxml refuses
-    enabled = gc.isenabled()
-    gc.disable()  # a tree is all cycles that live: collecting while it grows finds nothing and costs a third more time
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", category=MarkupResemblesLocatorWarning)
-            warnings.simplefilter("ignore", category=XMLParsedAsHTMLWarning)
-            soup = BeautifulSoup(html, "lxml")
-    finally:
-        if enabled:
-            gc.enable()
-    _end_head(soup)
+    brackets = html.count("<")
+    if brackets > MAX_BRACKETS or (brackets > MAX_NODES and _nodes(html) > MAX_NODES):
+        raise PageError(f"the page is too long to read (more than {MAX_NODES:,} elements)", source)
+    with collecting_later(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", category=MarkupResemblesLocatorWarning)
+        warnings.simplefilter("ignore", category=XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(_LAST_TAGS.sub("", mended(html.replace("\0", ""))), "lxml")
     if 'hidden id="S:' in html:
         _put_streamed_in_place(soup)
     return soup
 
 
-def _end_head(soup: BeautifulSoup) -> None:
-    """Without `</head>` and `<body>`, libxml2 leaves elements younger than HTML 4 (`<article>`, `<main>`) in the head: it becomes body."""
-    head = soup.head
-    strays = (child for child in head.children if isinstance(child, Tag) and child.name not in _HEAD) if head else ()
-    if head is None or not any(child.get_text(strip=True) for child in strays):
-        return
-    if soup.body is None:
-        head.name = "body"
-    else:
-        head.name = "div"
-        soup.body.insert(0, head.extract())
+def _nodes(html: str) -> int:
+    """How many nodes the tree may have, beside text; an end tag of nothing may make one, too."""
+    kinds = [match[1] for match in _NODE.finditer(html)]
+    ends = kinds.count("/")
+    return max(ends, len(kinds) - ends)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Puts off garbage collection: a tree is all cycles that live, and looking through it while it grows, or is read, finds nothing and
+    costs half as much time again.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _put_streamed_in_place(soup: BeautifulSoup) -> None:
     """React sends late parts of a page as `<div hidden id="S:1">` at its end; a script moves their content to `<template id="B:1">`."""
-    for part in soup.find_all("div", hidden=True, id=re.compile(r"^S:[0-9a-f]+$"), limit=2000):
-        place = soup.find("template", id="B" + str(part["id"])[1:])
+    places = {str(tag.get("id")): tag for tag in tags_named(soup, "template")}
+    for part in soup.find_all("div", hidden=True, id=re.compile(r"^S:[0-9a-f]+$"), limit=200):
+        place = places.get("B" + str(part["id"])[1:])
         if place is not None and not any(parent is part for parent in place.parents):
             del part["hidden"]
             place.replace_with(part.extract())

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from extractor.page.clean import squash, squeeze
 from extractor.page.dates import find_dates, iso_date
 from extractor.page.evidence import Facts, Visible, around, text_of
-from extractor.page.model import Frame
+from extractor.page.model import Frame, text_start
 from extractor.page.rules import PageRules
 
 # Meta names, letters alone, the clearer ones first: article:published_time and w-published-date before DC.date.issued and sailthru.date.
+_LOOKED_AT = 100  # nodes inside an element that may hold a date
 _PUBLISHED = (
     re.compile(r".*(?:publish(?:ed)?(?:date|time|on|at)|datepublished|publicationdate|pubdate)|(?:article)?published"),
     re.compile(r".*dateissued|(?:dc|dcterms|sailthru|citation)?(?:date|created|issued)|dcdatecreated"),
@@ -111,7 +112,7 @@ def _marked(seen: Visible, day_first: bool) -> Iterator[_Shown]:
     marked = [frame for frame in seen.frames if frame.tag.get("itemprop") in ("datePublished", "dateCreated")]
     times = sorted((frame for frame in seen.frames if frame.name == "time"), key=lambda frame: frame.tag.get("pubdate") is None)
     for frame in marked[:_TIMES] + times[:_TIMES]:
-        text = squeeze(frame.tag.get_text(" "))
+        text = squeeze(text_start(frame.tag, _LOOKED_AT, " "))
         given = text_of(frame.tag.get("datetime")) or text_of(frame.tag.get("content")) or text
         day = iso_date(given, seen.rules.months, day_first=day_first)
         if day:

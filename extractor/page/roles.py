@@ -189,8 +189,10 @@ def _container(blocks: list[RawBlock], frames: list[Frame]) -> set[Frame]:
         if prose.get(frame, 0) > prose.get(best[frame.parent], 0) if frame.parent in best else frame in prose:
             best[frame.parent] = frame
     here: Frame | None = best.get(None)
-    while here is not None and here in best and prose[best[here]] >= prose[here] * _DESCENT and best[here].kind != "list_item":
-        here = best[here]
+    while here is not None and (inner := best.get(here)) and prose[inner] >= prose[here] * _DESCENT:
+        if inner.blocks == 1 or inner.kind == "list_item":
+            break
+        here = inner
     return _inside([here], frames) if here is not None else set()
 
 
@@ -233,6 +235,8 @@ def _by_line(blocks: list[RawBlock], rules: PageRules) -> None:
         if section and _section_ends(block, section, rest, total):
             section = None
         found = rules.lines.match(block.text)
+        if found and found[0].role == "signature" and block.kind == "quote":
+            found = None  # the source of a quotation
         if (found and found[0].role not in _OWN_LOOK) or (found and n < first):
             rule = found[0]
             tail = rest <= total * 0.35
@@ -294,15 +298,16 @@ def _by_links(blocks: list[RawBlock]) -> None:
 
 
 def _by_repeat(blocks: list[RawBlock]) -> None:
-    """Pages made for several screen sizes hold the same text several times; only the first is read."""
-    seen: set[str] = set()
+    """Pages made for several screen sizes hold the same text several times; only the first is read. What comes again beside itself (a
+    row of a table, a refrain) does so by intent.
+    """
+    seen: dict[str, Frame | None] = {}  # text: the element around its first block
     again = False
     for block in blocks:
-        known = block.text in seen
+        known = seen.setdefault(block.text, block.frame.parent) is not block.frame.parent
         if known and (block.words >= _REPEATED_WORDS or again):
             block.role = "duplicate"
         again = known and block.role == "duplicate"
-        seen.add(block.text)
 
 
 def trim(blocks: list[RawBlock]) -> None:

@@ -30,7 +30,7 @@ class ElementRule(Rule):
     attribute values as regular expressions (full match). A rule with tags alone matches every such element; with `tags` and others, both
     must hold; words, tokens and attrs are alternatives. `unless` are words that forbid it in the
     same name. `most`: words of prose that the element may
-    hold for the name to be believed; names that mean one thing only have none.
+    hold for the name to be believed; names that mean one thing only have none. `inline`: believed of a part of a line, too.
     """
 
     role: str
@@ -40,6 +40,7 @@ class ElementRule(Rule):
     attrs: dict[str, str] = Field(default_factory=dict)
     unless: tuple[str, ...] = ()
     most: int | None = 80
+    inline: bool = False
 
     @field_validator("attrs")
     @classmethod

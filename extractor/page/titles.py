@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import Tag
-
 from extractor.page.clean import squash, squeeze
 from extractor.page.evidence import Facts, name_of, text_of
 from extractor.page.links import host
-from extractor.page.model import RawBlock
+from extractor.page.model import RawBlock, tags_named
 
 _SEPARATOR = re.compile(r"\s+[|·•»«–—:~/-]+\s+|\s*\|\s*|\s+::\s+")
 _SITE_SEPARATOR = re.compile(r"\s+[|·•»«–—-]+\s+|\s*\|\s*|:\s+")
@@ -36,8 +34,8 @@ def head_titles(facts: Facts) -> list[str]:
 
 def tab_title(facts: Facts) -> str | None:
     """The text of `<title>`."""
-    tag = facts.soup.find("title")
-    return squeeze(tag.get_text()) or None if isinstance(tag, Tag) else None
+    tag = next(iter(tags_named(facts.soup, "title")), None)
+    return squeeze(tag.get_text()) or None if tag is not None else None
 
 
 # --- the site's name ---------------------------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """Bytes to text: charsets declared, wrongly declared and not declared; what is no page."""
 
 import codecs
+import gzip
 
 import pytest
 
 from extractor.errors import MediaTypeError
 from extractor.page import read_page
-from extractor.page.decode import decode, sniff
+from extractor.page.decode import decode, mended, sniff
 from tests.page.pages import article
 
 TEXT = "<p>The café’s zinc costs 5 € — “cheap”.</p>"
@@ -68,9 +69,9 @@ def test_utf_8_cut_off_in_the_middle_of_a_letter() -> None:
     assert decode("zinc — café".encode()[:-1])[0].startswith("zinc — caf")
 
 
-def test_utf_16_without_a_mark() -> None:
-    assert decode(TEXT.encode("utf-16-le")) == (TEXT, "utf-16-le")
-    assert decode(TEXT.encode("utf-16-be")) == (TEXT, "utf-16-be")
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_characters_without_a_mark(name: str) -> None:
+    assert decode(TEXT.encode(name)) == (TEXT, name)
 
 
 @pytest.mark.parametrize("name", ["no-such-charset", "", "base64", "utf-7", "utf-16", "rot13", "\0"])
@@ -100,16 +101,58 @@ def test_a_charset_that_cannot_be(name: str) -> None:
         (b"PK\x03\x04 docx", "binary"),
         (b"\x1f\x8b\x08\0", "binary"),
         (bytes(range(32)) * 20, "binary"),
+        (b"\x28\xb5\x2f\xfd\x20abc", "binary"),
+        (b'{"title": "Zinc", "content": "<p>It helps.</p>"}', "json"),
+        (b' [ {"zinc" : 1}]', "json"),
+        (b"[1] Zinc helps, {some say}.", "text"),
+        (b'<?xml version="1.0"?>\n<!-- made by hand --><rss version="2.0"><channel>', "feed"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom">', "feed"),
+        (b"<?xml version='1.0'?><?xml-stylesheet href='a'?><urlset><url>", "feed"),
+        (b"<?xml version='1.0'?><html><p>Zinc", "html"),
+        (b"From: a@b.example\r\nSubject: Zinc\r\n and more\r\nMIME-Version: 1.0\r\n\r\n<p>Zinc", "mail"),
+        (b"Content-Type: multipart/related;\n boundary=x\n\n<html>", "mail"),
+        (b"Zinc: a mineral.\nIron: another.\n", "text"),
+        (b"{\\rtf1\\ansi Zinc}", "rtf"),
+        ("<p>Zinc</p>".encode("utf-16-le"), "html"),
+        ("<p>Zinc</p>".encode("utf-32-be"), "html"),
     ],
 )
 def test_sniff(data: bytes, kind: str) -> None:
     assert sniff(data) == kind
 
 
-@pytest.mark.parametrize(("data", "word"), [(b"%PDF-1.7", "PDF"), (b"\x89PNG\r\n\x1a\n", "image"), (b"PK\x03\x04", "binary")])
-def test_what_is_no_page_is_refused(data: bytes, word: str) -> None:
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (b"PK\x03\x04", "binary"),
+        (gzip.compress(b"<p>Zinc helps.</p>"), "binary"),
+        (b'{"zinc": 1}', "JSON"),
+        ('{"zinc": 1}', "JSON"),
+        ("<rss><channel><item>Zinc</item></channel></rss>", "feed"),
+    ],
+)
+def test_what_is_no_page_is_refused(data: bytes | str, word: str) -> None:
     with pytest.raises(MediaTypeError, match=f"https://a.example/x: .*{word}"):
         read_page(data, "https://a.example/x")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (TEXT.encode().decode("latin-1"), TEXT),
+        (TEXT.encode().decode("cp1252", "replace"), None),  # a byte that is no character is lost, and with it the certainty
+        ("It’s café.".encode().decode("cp1252"), "It’s café."),
+        (TEXT.encode("cp1252").decode("latin-1"), TEXT),
+        (TEXT, TEXT),
+        (f"{TEXT} Ã©", None),
+        ("<p>Ã</p>", None),
+        ("zinc \ud83d\ude00 \ud800.", "zinc 😀 \ufffd."),
+    ],
+)
+def test_text_that_was_decoded_wrongly(text: str, meant: str | None) -> None:
+    assert mended(text) == (text if meant is None else meant)
 
 
 def test_the_page_tells_its_charset() -> None:
