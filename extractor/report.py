@@ -184,11 +184,12 @@ class Article(Passage):
 
 
 class Comment(Passage):
-    """One reader's comment, with its author and date as the page gives them."""
+    """One reader's comment, with its author and date as the page gives them; `depth` is 0 for one that answers no other comment."""
 
     id: str
     author: str | None = None
     published: str | None = None
+    depth: int = 0
     spam: bool = False
     spam_reasons: list[str] = Field(default_factory=list)
 

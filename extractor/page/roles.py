@@ -13,9 +13,8 @@ from extractor.page.clean import squash
 from extractor.page.model import Frame, RawBlock
 from extractor.page.rules import PageRules
 
-COMMENT_PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
 _KEEPING = frozenset(("body", "article"))
-_NO_REASON = _KEEPING | COMMENT_PARTS | {"comment", "comment_item", "author_name", "author_link"}  # names that alone drop nothing
+_NO_REASON = _KEEPING | {"author_name", "author_link"}  # names that alone drop nothing; nor do those of comments and their parts
 _OWN_LOOK = frozenset(("byline", "dateline", "comment_head"))  # line roles that other modules ask for
 _PROSE_WORDS = 10  # a block of so many words that is mostly no link counts as prose
 _REPEATED_WORDS = 8  # a block of so many words does not come twice by intent
@@ -122,7 +121,7 @@ def _by_name(frames: list[Frame], total: int) -> None:
             name = rule.role
             if rule.most is not None and (frame.prose > rule.most or (frame.prose and rule.id in overdone)):
                 continue
-            if name in _NO_REASON:
+            if name in _NO_REASON or name.startswith("comment"):
                 continue
             if name == "header" and (held or frame.has_h1):
                 continue

@@ -195,6 +195,7 @@ class PageRules:
 
     elements: ElementRules
     lines: LineRules
+    comment_lines: LineRules  # asked only inside comments
     function_words: dict[str, frozenset[str]]  # language code: its commonest words
     months: dict[str, int]
 
@@ -208,6 +209,7 @@ class PageRules:
         return cls(
             ElementRules(book.rules("page/elements", ElementRule)),
             LineRules(book.rules("page/lines", LineRule)),
+            LineRules(book.rules("page/comments", LineRule)),
             {code: frozenset(words.split()) for code, words in _table(book, "languages.tsv")},
             {name: int(number) for name, number in _table(book, "months.tsv")},
         )
