@@ -168,7 +168,7 @@ def read_blocks(
                 if not child.contents:  # an XHTML page's <br>text</br> has some
                     continue
             entered = _frame(child, name, frame, position, match(name, child.attrs), apart)
-            if name == "button" and not _keeps_button(entered):
+            if name == "button" and not (_keeps_button(entered) or apart(entered)):
                 continue
             frames.append(entered)
             _enter(out, entered, frame)

@@ -12,7 +12,7 @@ from extractor.page.lines import closes
 from extractor.page.model import Frame, RawBlock, TextBlock, nodes
 from extractor.page.passage import join
 from extractor.page.rules import PageRules
-from extractor.page.threads import Spot, Thread, part_of
+from extractor.page.threads import FAR, Spot, Thread, part_of
 from extractor.report import Comment
 
 _NOISE = frozenset(("comment", "sharing", "metadata", "dateline"))  # roles of lines that are not the commenter's words
@@ -31,10 +31,12 @@ class Draft:
         self.text: list[TextBlock] = []
         self.loose: list[TextBlock] = []  # neither named as text nor as anything else
         self.date_at: int | None = None  # how many of them stand before the date
+        self.gone = False
 
     @property
     def blocks(self) -> list[TextBlock]:
-        return self.text or self.loose
+        """The commenter's words. Where only a note says that they were taken away, a name beside it is none of them."""
+        return self.text or ([] if self.gone else self.loose)
 
 
 def to_comments(drafts: list[Draft], months: dict[str, int]) -> list[Comment]:
@@ -58,10 +60,11 @@ def to_comments(drafts: list[Draft], months: dict[str, int]) -> list[Comment]:
 
 
 def _name_by_the_date(draft: Draft) -> None:
-    """Where nothing is called the author, a name next to the date is."""
+    """Where nothing is called the author, a name next to the date is; if the words are elsewhere, the first one before it."""
     if draft.author is not None or draft.date_at is None or len(draft.loose) + len(draft.text) < 2:
         return
-    for at in (draft.date_at - 1, draft.date_at):
+    before = range(draft.date_at) if draft.text else (draft.date_at - 1,)
+    for at in (*before, draft.date_at):
         if 0 <= at < len(draft.loose) and _like_name(draft.loose[at].text):
             draft.author = draft.loose.pop(at).text
             return
@@ -100,6 +103,7 @@ def _begins(block: RawBlock, spot: Spot, after: list[RawBlock], rules: PageRules
     return (
         spot.part is None
         and block.kind != "heading"
+        and rules.comment_lines.match(block.text, _NOT_WORDS) is None
         and _like_name(block.text)
         and not any(char.isdigit() for char in block.text)
         and any(_dated(next_one, rules) for next_one in after)
@@ -132,9 +136,13 @@ def _signed(line: str, rules: PageRules) -> tuple[str, str | None] | None:
 
 
 def _add(draft: Draft, block: RawBlock, part: str | None, rules: PageRules) -> None:
-    if part == "comment_noise" or (part != "comment_author" and rules.comment_lines.match(block.text, _NOT_WORDS)):
+    if part == "comment_noise":
         return
-    head = (head_of(block.text, rules) or _signed(block.text, rules)) if part in (None, "comment_author", "comment_date") else None
+    found = rules.comment_lines.match(block.text, _NOT_WORDS) if part != "comment_author" else None
+    if found:
+        draft.gone = draft.gone or found[0].role == "comment_gone"
+        return
+    head = (_signed(block.text, rules) or head_of(block.text, rules)) if part in (None, "comment_author", "comment_date") else None
     if part == "comment_author" or (head and draft.author is None):
         name, date = head or (block.text, None)
         draft.author = draft.author or squeeze(name).rstrip(":").strip()
@@ -176,7 +184,7 @@ def splitter() -> Callable[[Frame], bool]:
 
     def apart(frame: Frame) -> bool:
         return part_of(frame) is not None and any(
-            rule.role in ("comment", "comment_item") for around, _ in zip(frame.up(), range(12), strict=False) for rule in around.rules
+            rule.role in ("comment", "comment_item") for around, _ in zip(frame.up(), range(FAR), strict=False) for rule in around.rules
         )
 
     return apart

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from extractor.page.model import Frame, RawBlock
 
 PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
-_UNREAD = frozenset(("form", "comment_ping"))  # elements in a thread in which nobody comments
-_FAR = 60  # elements between a block and its thread that are looked at
+FAR = 60  # elements between a block and its thread that are looked at
 _NEAR = 4  # … where no element is named as a thread
 _IDS = ("id", "data-id", "data-comment-id", "data-commentid")
 
@@ -101,7 +100,7 @@ class Thread:
 def _path(frame: Frame) -> list[Frame]:
     """The elements from a block up to the thread around it, which is the last; the nearest where there is none."""
     path: list[Frame] = []
-    for around, _ in zip(frame.up(), range(_FAR), strict=False):
+    for around, _ in zip(frame.up(), range(FAR), strict=False):
         path.append(around)
     threads = [n for n, around in enumerate(path) if "comment" in roles_of(around)]
     items = [n for n, around in enumerate(path) if "comment_item" in roles_of(around)]
@@ -123,15 +122,11 @@ def _outer_texts(paths: Iterable[Sequence[Frame]], chains: Iterable[Sequence[Fra
 
 
 def _spot(path: Sequence[Frame], chain: Sequence[Frame], outer: set[Frame]) -> Spot | None:
-    item = chain[0] if chain else None
-    part: str | None = None
-    for frame in path:
-        if roles_of(frame) & _UNREAD:
-            return None
-        if frame is item:
-            break
-        part = part or (part_of(frame) if frame not in outer else None)
-    return Spot(item, part)
+    inside = path[: path.index(chain[0])] if chain else path
+    if any("comment_ping" in roles_of(frame) for frame in path) or any("form" in roles_of(frame) for frame in inside):
+        return None
+    parts = (part_of(frame) for frame in inside if frame not in outer)
+    return Spot(chain[0] if chain else None, next(filter(None, parts), None))
 
 
 def _box(item: Frame) -> Frame | None:
