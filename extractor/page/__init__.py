@@ -14,6 +14,7 @@ from extractor.page.clean import squash
 from extractor.page.comments import read_comments, splitter
 from extractor.page.dates import iso_date
 from extractor.page.decode import decode
+from extractor.page.forum import is_forum, open_posts
 from extractor.page.language import check_english
 from extractor.page.metadata import Metadata, read_metadata
 from extractor.page.model import RawBlock, TextBlock
@@ -70,6 +71,8 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
     soup = parse(html, source)
     blocks, frames = read_blocks(soup, url, rules.elements.match, splitter())
     meta = read_metadata(soup, blocks, frames, url, rules)
+    if is_forum(soup, frames, meta.nodes, rules):
+        open_posts(frames)
     assign(blocks, frames, rules, meta.title)
     body = [block for block in blocks if block.role is None]
     if meta.title:

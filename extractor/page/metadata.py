@@ -41,6 +41,7 @@ class Metadata:
     canonical_url: str | None = None
     body: str | None = None
     titles: list[str] = field(default_factory=list)  # every title that the head gives, best first
+    nodes: list[dict[str, Any]] = field(default_factory=list)  # every object of the page's JSON-LD, outer ones first
 
 
 def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Frame], url: str | None, rules: PageRules) -> Metadata:
@@ -49,7 +50,7 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     nodes = list(_json_ld(soup))
     article = next((node for node in nodes if _is(node, _ARTICLE)), None) or next((node for node in nodes if _is(node, _PAGE)), None) or {}
     html = soup.find("html")
-    found = Metadata()
+    found = Metadata(nodes=nodes)
     found.site_name = (
         _first(meta, "og:site_name", "application-name", "apple-mobile-web-app-title")
         or name_of(first_of(article.get("publisher")))

@@ -17,7 +17,7 @@ from extractor.page.model import Frame, RawBlock
 PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
 FAR = 60  # elements between a block and its thread that are looked at
 _NEAR = 4  # … where no element is named as a thread
-_IDS = ("id", "data-id", "data-comment-id", "data-commentid")
+_IDS = ("id", "data-id", "data-comment-id")
 
 
 @dataclass(frozen=True, slots=True)
