@@ -168,6 +168,7 @@ class Extractor:
             article=page.article,
             comments=page.comments,
             removed=page.removed,
+            products=page.products,
             summary=summarise(page.article, page.comments),
         )
 

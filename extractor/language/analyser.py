@@ -19,7 +19,7 @@ from extractor.language.lexicon import Term
 from extractor.language.mentions import Found, Matcher
 from extractor.language.modality import Modality
 from extractor.language.pipeline import Pipeline
-from extractor.language.products import ProductFinder, repeat
+from extractor.language.products import ProductFinder, repeat, tie
 from extractor.language.promotions import PromotionFinder
 from extractor.language.reading import Reading, units_of
 from extractor.language.spam import SpamFinder
@@ -70,6 +70,7 @@ class Analyser:
                 for reading in group:
                     self.find(reading)
                 assemble(group, self.modality, self.evidence)
+                page.products = tie(page.article, page.offers)
                 yield page
 
     def read(self, passage: Passage) -> Reading:

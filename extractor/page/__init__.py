@@ -20,10 +20,11 @@ from extractor.page.metadata import Metadata, read_metadata
 from extractor.page.model import RawBlock, TextBlock
 from extractor.page.parse import parse
 from extractor.page.passage import join
+from extractor.page.products import Offer, read_offers
 from extractor.page.roles import assign
 from extractor.page.rules import page_rules
 from extractor.page.text import split_text
-from extractor.report import Article, Comment
+from extractor.report import Article, Comment, Product
 from extractor.rulebook import Rulebook
 
 __all__ = ["Page", "read_page", "read_text"]
@@ -31,12 +32,17 @@ __all__ = ["Page", "read_page", "read_text"]
 
 @dataclass
 class Page:
-    """What a page holds. `removed` counts the blocks that were dropped, by role; `charset` is what the bytes were decoded with."""
+    """What a page holds. `removed` counts the blocks that were dropped, by role; `charset` is what the bytes were decoded with.
+
+    `offers` are the products for sale around the text; the language step makes `products` of those that matter to it.
+    """
 
     article: Article
     comments: list[Comment] = field(default_factory=list)
     removed: dict[str, int] = field(default_factory=dict)
     charset: str | None = None
+    offers: list[Offer] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
 
     @property
     def body(self) -> str:
@@ -87,7 +93,8 @@ def read_page(html: str | bytes, url: str | None = None, *, charset: str | None 
     check_english("\n".join(block.text for block in kept), meta.language, rules, source)
     comments = read_comments(blocks, rules)
     removed = Counter(block.role for block in blocks if block.role not in (None, "title"))
-    return Page(_article(kept, meta, blocks), comments, dict(sorted((str(role), count) for role, count in removed.items())), charset)
+    counts = dict(sorted((str(role), count) for role, count in removed.items()))
+    return Page(_article(kept, meta, blocks), comments, counts, charset, read_offers(blocks, meta.nodes, meta.title, rules))
 
 
 def _take_title(blocks: list[RawBlock], body: list[RawBlock], meta: Metadata) -> None:

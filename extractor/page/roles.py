@@ -14,7 +14,8 @@ from extractor.page.model import Frame, RawBlock
 from extractor.page.rules import PageRules
 
 _KEEPING = frozenset(("body", "article"))
-_NO_REASON = _KEEPING | {"author_name", "author_link", "forum", "post", "post_author"}  # names that alone drop nothing; nor do those of comments and their parts
+# Names that alone drop nothing; nor do those of comments and their parts.
+_NO_REASON = _KEEPING | {"author_name", "author_link", "forum", "post", "post_author"}
 _OWN_LOOK = frozenset(("byline", "dateline", "comment_head"))  # line roles that other modules ask for
 _PROSE_WORDS = 10  # a block of so many words that is mostly no link counts as prose
 _REPEATED_WORDS = 8  # a block of so many words does not come twice by intent

@@ -196,6 +196,7 @@ class PageRules:
     elements: ElementRules
     lines: LineRules
     comment_lines: LineRules  # asked only inside comments
+    product_lines: LineRules  # asked only of links, names and prices of products
     function_words: dict[str, frozenset[str]]  # language code: its commonest words
     months: dict[str, int]
 
@@ -210,6 +211,7 @@ class PageRules:
             ElementRules(book.rules("page/elements", ElementRule)),
             LineRules(book.rules("page/lines", LineRule)),
             LineRules(book.rules("page/comments", LineRule)),
+            LineRules(book.rules("page/products", LineRule)),
             {code: frozenset(words.split()) for code, words in _table(book, "languages.tsv")},
             {name: int(number) for name, number in _table(book, "months.tsv")},
         )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.page.model import Frame, RawBlock
 
@@ -50,7 +51,7 @@ class Thread:
         self._own = {chain[0]: chain for chain, spot in spoken if chain and spot is not None and spot.part != "comment_noise"}
         self._first: dict[Frame, Frame] = {}  # the first comment element inside another one
         for chain in self._own.values():
-            for inside, around in zip(chain, chain[1:], strict=False):
+            for inside, around in pairwise(chain):
                 self._first.setdefault(around, inside)
         self._boxes = {box for item in self._own if (box := _box(item)) is not None}
         levels = {item: level for item, chain in self._own.items() if (level := self._level(chain)) is not None}
@@ -64,7 +65,7 @@ class Thread:
         if parent is not None and parent not in seen:
             return self.depth(parent, seen | {item}) + 1
         chain = self._own.get(item, [item])
-        above = {self._comment(around) for inside, around in zip(chain, chain[1:], strict=False) if not self._is_list(around, inside)}
+        above = {self._comment(around) for inside, around in pairwise(chain) if not self._is_list(around, inside)}
         return max(len(above - {item}), sum(frame in self._boxes for frame in item.up()))
 
     def _comment(self, frame: Frame) -> Frame:

@@ -10,6 +10,7 @@ from extractor.page import read_page
 from tests.page.pages import article
 from tests.page.threads import PLATFORMS, READ, TREE, Said
 
+
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_a_platform_s_thread(name: str) -> None:
     platform = PLATFORMS[name]
