@@ -31,12 +31,13 @@ class Draft:
         self.text: list[TextBlock] = []
         self.loose: list[TextBlock] = []  # neither named as text nor as anything else
         self.date_at: int | None = None  # how many of them stand before the date
+        self.spare: list[TextBlock] = []  # named as text, but it reads like a button: believed where there is nothing else
         self.gone = False
 
     @property
     def blocks(self) -> list[TextBlock]:
         """The commenter's words. Where only a note says that they were taken away, a name beside it is none of them."""
-        return self.text or ([] if self.gone else self.loose)
+        return self.text or ([] if self.gone else self.spare or self.loose)
 
 
 def to_comments(drafts: list[Draft], months: dict[str, int]) -> list[Comment]:
@@ -141,6 +142,8 @@ def _add(draft: Draft, block: RawBlock, part: str | None, rules: PageRules) -> N
     found = rules.comment_lines.match(block.text, _NOT_WORDS) if part != "comment_author" else None
     if found:
         draft.gone = draft.gone or found[0].role == "comment_gone"
+        if part == "comment_text":
+            draft.spare.append(block)
         return
     head = (_signed(block.text, rules) or head_of(block.text, rules)) if part in (None, "comment_author", "comment_date") else None
     if part == "comment_author" or (head and draft.author is None):

@@ -81,3 +81,43 @@ def test_an_article_about_comments_is_no_comment() -> None:
     )
     assert page.comments == []
     assert page.article.text.endswith("no cure for acne at all.")
+
+
+def test_names_and_dates_alone_make_a_thread() -> None:
+    """No element for a comment, no class for a name: a name over a date begins one."""
+    lines = "<p>Ann Lee</p><p>3 days ago</p><p>Zinc did nothing.</p><p>Reply</p><p>Bob</p><p>May 18, 2020</p><p>Same here.</p><p>It cost a lot.</p>"
+    page = read_page(article(after=f'<div id="comments"><h3>2 comments</h3>{lines}</div>'))
+    assert [(c.author, c.published, c.text) for c in page.comments] == [
+        ("Ann Lee", None, "Zinc did nothing."),
+        ("Bob", "2020-05-18", "Same here.\n\nIt cost a lot."),
+    ]
+
+
+def test_forms_in_a_thread_say_nothing() -> None:
+    form = '<form class="comment-form"><p class="comment-form-author">Name</p><p>We keep your name and nothing else of what you write here.</p></form>'
+    item = f'<li class="comment"><cite class="fn">Ann</cite><p>Zinc did nothing.</p>{form}</li>'
+    page = read_page(article(after=f'<ol class="comment-list">{item}</ol>{form}'))
+    assert [(c.author, c.text) for c in page.comments] == [("Ann", "Zinc did nothing.")]
+
+
+def test_a_list_named_as_a_comment_adds_no_depth() -> None:
+    items = "".join(f'<div class="comment"><b class="comment-author">{name}</b><p>Zinc, says {name}.</p></div>' for name in ("Ann", "Bob"))
+    page = read_page(article(after=f'<section id="comments"><div class="user-comment">{items}</div></section>'))
+    assert [(c.author, c.depth) for c in page.comments] == [("Ann", 0), ("Bob", 0)]
+
+
+def test_an_answer_to_itself_ends() -> None:
+    item = '<div class="comment" data-id="{0}" data-parent-id="{1}"><b class="comment-author">Ann</b><p>Zinc, says number {0}.</p></div>'
+    page = read_page(article(after=f'<section id="comments">{item.format(1, 2)}{item.format(2, 1)}</section>'))
+    assert len(page.comments) == 2
+
+
+@pytest.mark.parametrize("text", ["This comment has been removed by a blog administrator.", "[deleted]", "Comment deleted by user"])
+def test_a_deleted_comment_is_left_out(text: str) -> None:
+    thread = f'<ol class="comment-list"><li class="comment"><cite class="fn">Ann</cite><div class="comment-content"><p>{text}</p></div></li></ol>'
+    assert read_page(article(after=thread)).comments == []
+
+
+def test_a_word_of_thanks_is_no_button() -> None:
+    thread = '<ol class="comment-list"><li class="comment"><cite class="fn">Ann</cite><div class="comment-content"><p>Thanks</p></div><a class="reply">Reply</a></li></ol>'
+    assert [comment.text for comment in read_page(article(after=thread)).comments] == ["Thanks"]

@@ -15,7 +15,9 @@ DATA = """<script type="application/ld+json">{"@type": "Product", "name": "Lacti
 def shelf(count: int, wrap: str = "product-grid") -> str:
     return (
         f'<div class="{wrap}">'
-        + "".join(f'<div class="product-card"><a href="/products/soap-{n}">Soap Number {n}</a><span>$5.0{n}</span></div>' for n in range(count))
+        + "".join(
+            f'<div class="product-card"><a href="/products/soap-{n}">Soap Number {n}</a><span>$5.0{n}</span></div>' for n in range(count)
+        )
         + "</div>"
     )
 

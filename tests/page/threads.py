@@ -271,6 +271,32 @@ PLATFORMS = {
         """<article class="coral coral-comment" aria-level="{level}"><p>This comment has been deleted.</p></article>{replies}""",
         badge='<span class="coral-badge">Staff</span>',
     ),
+    "Isso": Platform(
+        """<section id="isso-thread" data-title="Zinc"><h4 class="isso-thread-heading">5 Comments</h4><div class="isso-postbox"><div class="isso-form-wrapper"><label>Name (optional)</label></div></div><div id="isso-root">{thread}</div></section>""",
+        """<div class="isso-comment" id="isso-{id}"><div class="isso-avatar"><svg></svg></div><div class="isso-text-wrapper"><div class="isso-comment-header"><span class="isso-author">{author}</span> <span class="isso-spacer">•</span> <a class="isso-permalink" href="#isso-{id}"><time title="{date}" datetime="{iso}">5 years ago</time></a></div>
+        <div class="isso-text">{text}</div><div class="isso-comment-footer"><span class="isso-votes">1</span><a class="isso-upvote" href="#"></a><span class="isso-spacer">|</span><a class="isso-reply" href="#">Reply</a></div><div class="isso-follow-up">{replies}</div></div></div>""",
+        """<div class="isso-comment" id="isso-{id}"><div class="isso-text-wrapper"><div class="isso-text"><p>Comment deleted.</p></div><div class="isso-follow-up">{replies}</div></div></div>""",
+    ),
+    "Remark42": Platform(
+        """<div id="remark42"><div class="root"><div class="root__info">5 comments</div><div class="root__threads" role="list">{thread}</div></div></div>""",
+        """<div class="thread" role="list listitem"><article class="comment" id="remark42__comment-{id}"><div class="comment__info"><img class="comment__avatar" alt="{author}"><span class="comment__username" title="{author}">{author}</span><a class="comment__time" href="#">{date}, 10:00</a><span class="comment__vote-count">3</span></div><div class="comment__body"><div class="comment__text raw-content">{text}</div>
+        <div class="comment__actions"><button>Reply</button></div></div></article>{replies}</div>""",
+        """<div class="thread"><article class="comment" id="remark42__comment-{id}"><div class="comment__text">This comment was deleted</div></article>{replies}</div>""",
+        '<div class="thread_indented">{items}</div>',
+    ),
+    "Commento": Platform(
+        """<div id="commento"><div class="commento-root" id="commento-root"><div class="commento-main-area"><div class="commento-comments">{thread}</div></div></div></div>""",
+        """<div class="commento-card" id="commento-comment-card-{id}"><div class="commento-header"><div class="commento-avatar">A</div><div class="commento-name">{author}</div><div class="commento-subtitle"><div class="commento-score">3 points</div><div class="commento-timeago" title="{date} 10:00:00">5 years ago</div></div></div>
+        <div><div class="commento-body" id="commento-comment-text-{id}">{text}</div><div class="commento-options"><button>Reply</button></div><div class="commento-card-children">{replies}</div></div></div>""",
+        """<div class="commento-card" id="commento-comment-card-{id}"><div class="commento-body">[deleted]</div><div class="commento-card-children">{replies}</div></div>""",
+    ),
+    "JComments": Platform(
+        """<div id="jc"><div id="comments"><h4>Comments</h4><div id="comments-list" class="comments-list">{thread}</div><div id="comments-list-footer"><a class="refresh">Refresh comments list</a></div></div></div>""",
+        """<div class="even" id="comment-item-{id}"><div class="rbox"><div class="comment-box"><span class="comments-vote"><span>+3</span></span><a class="comment-anchor" href="#">#1</a> <span class="comment-author">{author}</span> <span class="comment-date">{date} 10:00</span><div class="comment-body" id="comment-body-{id}">{plain}</div><span class="comments-buttons"><a href="#">Quote</a></span></div></div></div>
+        <div class="comments-list" id="comments-list-{id}">{replies}</div>""",
+        """<div class="odd" id="comment-item-{id}"><div class="comment-box"><div class="comment-body">[deleted]</div></div></div>{replies}""",
+        flat=True,
+    ),
     "data-parent-id": Platform(
         """<div class="comments" id="comments">{thread}</div>""",
         """<div class="comment" data-id="{id}" data-parent-id="{parent}"><span class="comment-author">{author}</span><span class="comment-date">{date}</span><div class="comment-text">{text}</div></div>{replies}""",
