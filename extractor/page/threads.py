@@ -18,6 +18,7 @@ from extractor.page.model import Frame, RawBlock
 PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
 FAR = 60  # elements between a block and its thread that are looked at
 _NEAR = 4  # … where no element is named as a thread
+_LAST_NUMBER = re.compile(r"\d+$")
 _IDS = ("id", "data-id", "data-comment-id")
 
 
@@ -55,15 +56,29 @@ class Thread:
                 self._first.setdefault(around, inside)
         self._boxes = {box for item in self._own if (box := _box(item)) is not None}
         levels = {item: level for item, chain in self._own.items() if (level := self._level(chain)) is not None}
-        self._levels = {item: level - min(levels.values()) for item, level in levels.items()}
+        ids = ((_LAST_NUMBER.search(str(item.tag.get(name, ""))), item) for item in self._own for name in _IDS)
+        self._numbers = {match[0]: item for match, item in ids if match}
+        self._depths: dict[Frame, int] = {}
+        top = min(levels.values(), default=0)
+        self._levels = {item: level - top for item, level in levels.items()}
 
-    def depth(self, item: Frame, seen: frozenset[Frame] = frozenset()) -> int:
+    def depth(self, item: Frame) -> int:
         """How many comments the comment stands under: 0 for one that answers none."""
-        if item in self._levels:
-            return self._levels[item]
-        parent = self._parent(item)
-        if parent is not None and parent not in seen:
-            return self.depth(parent, seen | {item}) + 1
+        way: dict[Frame, None] = {}
+        while item not in self._depths and item not in way:
+            way[item] = None
+            parent = self._parent(item)
+            if item in self._levels or parent is None:
+                self._depths[item] = self._levels.get(item, self._nested(item))
+            else:
+                item = parent
+        depth = self._depths.get(item, -1)  # comments that answer each other in a ring: begin somewhere
+        for answer in reversed(way):
+            depth = self._depths.setdefault(answer, depth + 1)
+        return depth
+
+    def _nested(self, item: Frame) -> int:
+        """How deep the comment stands by the elements around it."""
         chain = self._own.get(item, [item])
         above = {self._comment(around) for inside, around in pairwise(chain) if not self._is_list(around, inside)}
         return max(len(above - {item}), sum(frame in self._boxes for frame in item.up()))
@@ -91,11 +106,7 @@ class Thread:
 
     def _parent(self, item: Frame) -> Frame | None:
         """The comment that this one says it answers."""
-        number = _attribute(item, "comment_parent")
-        if number is None:
-            return None
-        own_id = re.compile(rf"(?:.*\D)?{number}")
-        return next((other for other in self._own if any(own_id.fullmatch(str(other.tag.get(name, ""))) for name in _IDS)), None)
+        return self._numbers.get(_attribute(item, "comment_parent") or "")
 
 
 def _path(frame: Frame) -> list[Frame]:
