@@ -173,6 +173,7 @@ class Extractor:
             article=page.article,
             comments=page.comments,
             removed=page.removed,
+            products=page.products,
             summary=summarise(page.article, page.comments),
         )
 

@@ -185,13 +185,24 @@ class Article(Passage):
 
 
 class Comment(Passage):
-    """One reader's comment, with its author and date as the page gives them."""
+    """One reader's comment, with its author and date as the page gives them; `depth` is 0 for one that answers no other comment."""
 
     id: str
     author: str | None = None
     published: str | None = None
+    depth: int = 0
     spam: bool = False
     spam_reasons: list[str] = Field(default_factory=list)
+
+
+class Product(Model):
+    """A product for sale on the page, around its text or by a link in it. `price` is as the page writes it; `mentions` are the article's
+    mentions that name it, none where only a box beside the text does."""
+
+    name: str
+    url: str | None = None
+    price: str | None = None
+    mentions: list[str] = Field(default_factory=list)
 
 
 class SourceInfo(Model):
@@ -241,6 +252,7 @@ class Report(Model):
     article: Article
     comments: list[Comment] = Field(default_factory=list)
     removed: dict[str, int] = Field(default_factory=dict)
+    products: list[Product] = Field(default_factory=list)
     summary: Summary = Field(default_factory=Summary)
 
     def to_rows(self) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ across pages. Results do not depend on what else is in the batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from spacy.language import Language
@@ -16,10 +16,10 @@ from extractor.language.attribution import AttributionFinder, EvidenceFinder, qu
 from extractor.language.claims import ClaimFinder, FoundClaim
 from extractor.language.hedges import HedgeFinder
 from extractor.language.lexicon import Term
-from extractor.language.mentions import Found, Matcher
+from extractor.language.mentions import Matcher
 from extractor.language.modality import Modality
 from extractor.language.pipeline import Pipeline
-from extractor.language.products import ProductFinder, repeat
+from extractor.language.products import ProductFinder, repeat, tie
 from extractor.language.promotions import PromotionFinder
 from extractor.language.reading import Reading, units_of
 from extractor.language.spam import SpamFinder
@@ -70,12 +70,13 @@ class Analyser:
                 for reading in group:
                     self.find(reading)
                 assemble(group, self.modality, self.evidence)
+                page.products = tie(page.article, page.offers)
                 yield page
 
     def read(self, passage: Passage) -> Reading:
         """Tokens, sentences and mentions of one passage; nothing is parsed yet."""
-        reading = Reading(passage)
-        reading.units = units_of(self.pipeline, passage)
+        reading = Reading(passage, self.pipeline.tokenise(passage.text))
+        reading.units = units_of(self.pipeline, passage, reading.doc)
         found = self.matcher.find(passage.text)
         for unit in reading.units:
             place_mentions(unit, found)
@@ -116,7 +117,7 @@ class Analyser:
             reading.states.update({placed.found: state for placed, state in states.items()})
         reading.claims = [claim for claim in reading.claims if not _said_in_lead(claim)]
         if isinstance(reading.passage, Comment):
-            reading.spam_reasons = self._spam_reasons(reading.passage, reading.mentions)
+            reading.spam_reasons = self._spam_reasons(reading.passage, reading)
 
     def _wants_parse(self, unit: Unit) -> bool:
         kinds = {placed.kind for placed in unit.mentions}
@@ -125,10 +126,10 @@ class Analyser:
             return True
         return self.attribution.wants_parse(unit) or self.hedges.wants_parse(unit)
 
-    def _spam_reasons(self, comment: Comment, mentions: Sequence[Found]) -> list[str]:
+    def _spam_reasons(self, comment: Comment, reading: Reading) -> list[str]:
         """Ids of the rules that make a comment spam."""
         author = self.pipeline.tokenise(comment.author) if comment.author else None
-        return self.spam.judge(comment, self.pipeline.tokenise(comment.text), author, len(mentions))
+        return self.spam.judge(comment, reading.doc, author, reading.mentions)
 
 
 def _said_in_lead(claim: FoundClaim) -> bool:

@@ -53,10 +53,10 @@ class Pipeline:
         self.name = f"{meta['name']}-{meta['version']}"
 
     def tokenise(self, text: str) -> Doc:
-        """Tokens of a whole passage."""
+        """Tokens of a whole passage. A byte order mark, as copied texts carry at their end, parts words like a blank and is in none."""
         if len(text) > self.nlp.max_length:
             self.nlp.max_length = len(text) + 1
-        return self.nlp.make_doc(text)
+        return self.nlp.make_doc(text.replace("\ufeff", " "))
 
     def sentences(self, doc: Doc, blocks: Sequence[Block]) -> Iterator[tuple[int, list[list[Token]]]]:
         """For each block its index and its sentences; a sentence never crosses blocks."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.mentions import Found
 from extractor.language.units import Unit
+from extractor.page.products import Offer
+from extractor.report import Article, Product
 from extractor.rulebook import Rulebook
 
 FOLDER = "products"
+_WORD = re.compile(r"[^\W_]+")
 
 
 class ProductRule(CueRule):
@@ -41,6 +45,29 @@ class ProductFinder:
             start, end = unit.span(cue.start, cue.end)
             found.append((Found(start, end, "product", unit.doc[cue.start : cue.end].text, None), cue.rule))
         return found
+
+
+def tie(article: Article, offers: Iterable[Offer]) -> list[Product]:
+    """The offers that matter to an article: those that it names, and those that stand apart from a shop's shelf.
+
+    A promotion that names such a product and has no link of its own gets the shop's.
+    """
+    named = [mention for mention in article.mentions if mention.kind == "product"]
+    products = []
+    for offer in offers:
+        mentions = [mention.id for mention in named if _names(mention.name, offer)]
+        if mentions or offer.apart:
+            products.append(Product(name=offer.name, url=offer.url, price=offer.price, mentions=mentions))
+    for promotion in article.promotions:
+        if promotion.url is None:
+            promotion.url = next((one.url for one in products if one.url and set(one.mentions) & set(promotion.products)), None)
+    return products
+
+
+def _names(name: str, offer: Offer) -> bool:
+    """Whether the words of a name stand in a row in the offer's name or in its address."""
+    words = " ".join(_WORD.findall(name.lower()))
+    return bool(words) and any(f" {words} " in f" {' '.join(_WORD.findall(text.lower()))} " for text in (offer.name, offer.slug))
 
 
 def repeat(products: list[Found], text: str) -> list[Found]:

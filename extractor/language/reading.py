@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extractor.language.attribution import Attributed
 from extractor.language.claims import FoundClaim
@@ -27,6 +27,7 @@ class Reading:
     """
 
     passage: Passage
+    doc: Doc
     units: list[Unit] = field(default_factory=list)
     mentions: list[Found] = field(default_factory=list)
     claims: list[FoundClaim] = field(default_factory=list)
@@ -38,9 +39,11 @@ class Reading:
     spam_reasons: list[str] = field(default_factory=list)
 
 
-def units_of(pipeline: Pipeline, passage: Passage) -> list[Unit]:
-    """A passage's sentences, list items (with the line that leads into them) and table cells (with the first of their row), in order."""
-    doc = pipeline.tokenise(passage.text)
+def units_of(pipeline: Pipeline, passage: Passage, doc: Doc) -> list[Unit]:
+    """A passage's sentences, list items (with the line that leads into them) and table cells (with the first of their row), in order.
+
+    `doc` holds the passage's tokens.
+    """
     units: list[Unit] = []
     heading: Unit | None = None
     section: str | None = None

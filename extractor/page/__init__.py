@@ -13,24 +13,24 @@ from extractor.errors import PageError
 from extractor.page.blocks import read_blocks
 from extractor.page.classifier import classify
 from extractor.page.clean import squash
-from extractor.page.comments import read_comments, splitter
+from extractor.page.comments import read_comments
 from extractor.page.dates import iso_date
 from extractor.page.decode import HEAD, decode, refuse, sniff
 from extractor.page.embedded import as_html
 from extractor.page.features import features
 from extractor.page.language import check_english
-from extractor.page.metadata import Metadata, read_metadata
-from extractor.page.model import Frame, RawBlock, TextBlock
+from extractor.page.metadata import Metadata
+from extractor.page.model import RawBlock, TextBlock
 from extractor.page.parse import collecting_later, parse
+from extractor.page.parts import read_parts
 from extractor.page.passage import join
-from extractor.page.roles import assign, is_shop, trim
+from extractor.page.products import Offer, read_offers
+from extractor.page.roles import is_shop, trim
 from extractor.page.rules import PageRules, page_rules
 from extractor.page.text import split_text
-from extractor.report import Article, Comment
+from extractor.report import Article, Comment, Product
 from extractor.rulebook import Rulebook
 
-_ENOUGH = 60  # letters that tell whether a text stands on the page
-MAX_BLOCKS = 60_000  # paragraphs and the like; 530 real pages have under 3,000 each
 _ENOUGH = 60  # letters that tell whether a text stands on the page
 _MOSTLY_EMBEDDED = 3  # times the words shown: a page with so many more in its data is rendered by a script
 
@@ -39,12 +39,17 @@ __all__ = ["Page", "read_page", "read_text"]
 
 @dataclass
 class Page:
-    """What a page holds. `removed` counts the blocks that were dropped, by role; `charset` is what the bytes were decoded with."""
+    """What a page holds. `removed` counts the blocks that were dropped, by role; `charset` is what the bytes were decoded with.
+
+    `offers` are the products for sale around the text; the language step makes `products` of those that matter to it.
+    """
 
     article: Article
     comments: list[Comment] = field(default_factory=list)
     removed: dict[str, int] = field(default_factory=dict)
     charset: str | None = None
+    offers: list[Offer] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
 
     @property
     def body(self) -> str:
@@ -100,19 +105,8 @@ def _read(html: str | bytes, url: str | None, charset: str | None, rules: PageRu
     check_english("\n".join(block.text for block in kept), meta.language, rules, source)
     comments = read_comments(blocks, rules)
     removed = Counter(block.role for block in blocks if block.role not in (None, "title"))
-    return Page(_article(kept, meta, blocks), comments, dict(sorted((str(role), count) for role, count in removed.items())), charset)
-
-
-def read_parts(html: str, url: str | None, rules: PageRules) -> tuple[list[RawBlock], list[Frame], Metadata]:
-    """The blocks of a page with the roles that the rules give them, its elements, and what it says of itself."""
-    source = url or "<html>"
-    soup = parse(html, source)
-    blocks, frames = read_blocks(soup, url, rules.elements.match, splitter())
-    if len(blocks) > MAX_BLOCKS:
-        raise PageError(f"the page is too long to read (more than {MAX_BLOCKS:,} paragraphs)", source)
-    meta = read_metadata(soup, blocks, frames, url, rules)
-    assign(blocks, frames, rules, meta.title, meta.kinds)
-    return blocks, frames, meta
+    counts = dict(sorted((str(role), count) for role, count in removed.items()))
+    return Page(_article(kept, meta, blocks), comments, counts, charset, read_offers(blocks, meta.nodes, meta.title, rules))
 
 
 def _is_shown(text: str, blocks: list[RawBlock]) -> bool:

@@ -190,7 +190,7 @@ def read_blocks(
             classes.update(child.attrs.get("class") or ())
             rules = match(name, child.attrs) if len(classes) <= _CLASSES else ()
             entered = _frame(child, name, frame, position, rules, apart)
-            if (name == "button" and not _keeps_button(entered)) or (entered.inline and _is_unseen(entered)):
+            if (name == "button" and not (_keeps_button(entered) or apart(entered))) or (entered.inline and _is_unseen(entered)):
                 continue
             frames.append(entered)
             _enter(out, entered, frame)

@@ -11,31 +11,33 @@ from extractor.page.dates import iso_date
 from extractor.page.lines import closes
 from extractor.page.model import Frame, RawBlock, TextBlock, nodes
 from extractor.page.passage import join
-from extractor.page.roles import COMMENT_PARTS
 from extractor.page.rules import PageRules
+from extractor.page.threads import FAR, Spot, Thread, part_of
 from extractor.report import Comment
 
 _NOISE = frozenset(("comment", "sharing", "metadata", "dateline"))  # roles of lines that are not the commenter's words
-
-
-def comment_part(frame: Frame) -> str | None:
-    """Which part of a comment the element is by its name; None outside comments."""
-    return next((rule.role for rule in frame.rules if rule.role in COMMENT_PARTS), None)
+_NOT_WORDS = frozenset(("comment_gone", "comment_noise"))
+_DATES = ("datetime", "data-utime", "content", "title")  # attributes that hold a date for machines, or in full
+_SHORT = 60  # characters: a name, a date
 
 
 class Draft:
     """A comment while its blocks are being collected."""
 
-    def __init__(self) -> None:
+    def __init__(self, depth: int = 0) -> None:
         self.author: str | None = None
         self.date: str | None = None
+        self.depth = depth
         self.text: list[TextBlock] = []
         self.loose: list[TextBlock] = []  # neither named as text nor as anything else
         self.date_at: int | None = None  # how many of them stand before the date
+        self.spare: list[TextBlock] = []  # named as text, but it reads like a button: believed where there is nothing else
+        self.gone = False
 
     @property
     def blocks(self) -> list[TextBlock]:
-        return self.text or self.loose
+        """The commenter's words. Where only a note says that they were taken away, a name beside it is none of them."""
+        return self.text or ([] if self.gone else self.spare or self.loose)
 
 
 def to_comments(drafts: list[Draft], months: dict[str, int]) -> list[Comment]:
@@ -50,6 +52,7 @@ def to_comments(drafts: list[Draft], months: dict[str, int]) -> list[Comment]:
                     id=f"comment-{len(found) + 1}",
                     author=draft.author or None,
                     published=iso_date(draft.date, months),
+                    depth=draft.depth,
                     text=text,
                     blocks=blocks,
                 )
@@ -58,10 +61,11 @@ def to_comments(drafts: list[Draft], months: dict[str, int]) -> list[Comment]:
 
 
 def _name_by_the_date(draft: Draft) -> None:
-    """Where nothing is called the author, a name next to the date is."""
+    """Where nothing is called the author, a name next to the date is; if the words are elsewhere, the first one before it."""
     if draft.author is not None or draft.date_at is None or len(draft.loose) + len(draft.text) < 2:
         return
-    for at in (draft.date_at - 1, draft.date_at):
+    before = range(draft.date_at) if draft.text else (draft.date_at - 1,)
+    for at in (*before, draft.date_at):
         if 0 <= at < len(draft.loose) and _like_name(draft.loose[at].text):
             draft.author = draft.loose.pop(at).text
             return
@@ -73,31 +77,45 @@ def _like_name(text: str) -> bool:
 
 def read_comments(blocks: list[RawBlock], rules: PageRules) -> list[Comment]:
     """The comments among a page's blocks, in reading order; blocks with role "comment" are looked at."""
+    blocks = [block for block in blocks if block.role == "comment"]
+    thread = Thread(blocks)
     drafts: dict[Frame | int, Draft] = {}
     loose: Draft | None = None  # in threads without an element a comment: each author's name begins one
-    for n, block in enumerate(blocks):
-        if block.role != "comment":
+    for n, (block, spot) in enumerate(zip(blocks, thread.spots, strict=True)):
+        if spot is None:
             continue
-        item, part = _place(block.frame)
-        if item is None:
-            if part == "comment_author" or (part is None and head_of(block.text, rules)):
+        if spot.item is not None:
+            if spot.item not in drafts:
+                drafts[spot.item] = Draft(thread.depth(spot.item))
+            draft: Draft | None = drafts[spot.item]
+        else:
+            if _begins(block, spot, blocks[n + 1 : n + 2], rules):
                 loose = drafts[n] = Draft()
-            elif part is None:
-                continue
-        draft = drafts.setdefault(item, Draft()) if item is not None else loose
+            draft = loose
         if draft is not None:
-            _add(draft, block, part, rules)
+            _add(draft, block, spot.part, rules)
     return to_comments(list(drafts.values()), rules.months)
 
 
-def _place(frame: Frame) -> tuple[Frame | None, str | None]:
-    """The comment that an element belongs to, and the innermost part that it is of."""
-    part: str | None = None
-    for around, _ in zip(frame.up(), range(60), strict=False):
-        if any(rule.role == "comment_item" for rule in around.rules):
-            return around, part
-        part = part or comment_part(around)
-    return None, part
+def _begins(block: RawBlock, spot: Spot, after: list[RawBlock], rules: PageRules) -> bool:
+    """Whether a block begins a comment in a thread without elements for them: the author's name, or a name over a date."""
+    if spot.part == "comment_author" or (spot.part is None and head_of(block.text, rules) is not None):
+        return True
+    return (
+        spot.part is None
+        and block.kind != "heading"
+        and rules.comment_lines.match(block.text, _NOT_WORDS) is None
+        and _like_name(block.text)
+        and not any(char.isdigit() for char in block.text)
+        and any(_dated(next_one, rules) for next_one in after)
+    )
+
+
+def _dated(block: RawBlock, rules: PageRules) -> bool:
+    """Whether a block is a date, or tells the comment's age."""
+    if len(block.text) >= _SHORT:
+        return False
+    return rules.comment_lines.match(block.text, frozenset(("comment_age",))) is not None or bool(iso_date(block.text, rules.months))
 
 
 def head_of(line: str, rules: PageRules) -> tuple[str, str | None] | None:
@@ -109,35 +127,58 @@ def head_of(line: str, rules: PageRules) -> tuple[str, str | None] | None:
     return None
 
 
+def _signed(line: str, rules: PageRules) -> tuple[str, str | None] | None:
+    """Name and date in a line such as "Posted by Jane on May 3, 2019"; None for other lines."""
+    found = rules.comment_lines.match(line, frozenset(("comment_sign",)))
+    if found is None:
+        return None
+    told = {name.rstrip("234"): value for name, value in found[1].groupdict().items() if value}
+    return told["author"], told.get("date")
+
+
 def _add(draft: Draft, block: RawBlock, part: str | None, rules: PageRules) -> None:
-    head = head_of(block.text, rules) if part in (None, "comment_author") else None
+    if part == "comment_noise":
+        return
+    found = rules.comment_lines.match(block.text, _NOT_WORDS) if part != "comment_author" else None
+    if found:
+        draft.gone = draft.gone or found[0].role == "comment_gone"
+        if part == "comment_text":
+            draft.spare.append(block)
+        return
+    head = (_signed(block.text, rules) or head_of(block.text, rules)) if part in (None, "comment_author", "comment_date") else None
     if part == "comment_author" or (head and draft.author is None):
         name, date = head or (block.text, None)
         draft.author = draft.author or squeeze(name).rstrip(":").strip()
         draft.date = draft.date or date
-    elif part == "comment_date" or (part is None and len(block.text) < 60 and not draft.date and iso_date(block.text, rules.months)):
-        dated = iso_date(_machine_date(block.frame), rules.months) or iso_date(block.text, rules.months)
-        if draft.author is None and not dated and _like_name(block.text) and not any(char.isdigit() for char in block.text):
-            draft.author = block.text  # a name in the line of the date, without a class of its own
-        else:
-            draft.date = draft.date or _machine_date(block.frame) or block.text
-            draft.date_at = len(draft.loose)
+    elif part == "comment_date" or (part is None and not draft.date and _dated(block, rules)):
+        _add_date(draft, block, rules)
     elif part == "comment_text":
         draft.text.append(block)
-    elif part is None and not rules.lines.match(block.text, _NOISE):
+    elif not rules.lines.match(block.text, _NOISE):
         draft.loose.append(block)
+
+
+def _add_date(draft: Draft, block: RawBlock, rules: PageRules) -> None:
+    if not _dated(block, rules) and draft.author is None and _like_name(block.text) and not any(char.isdigit() for char in block.text):
+        draft.author = block.text  # a name in the line of the date, without a class of its own
+        return
+    machine = _machine_date(block.frame)
+    draft.date = draft.date or (machine if iso_date(machine, rules.months) else block.text)
+    draft.date_at = len(draft.loose) if draft.date_at is None else draft.date_at
 
 
 def _machine_date(frame: Frame) -> str | None:
     """The date in an attribute (`<time datetime>`, a link's title), where the visible one may be "3 days ago"."""
     if frame.blocks == 1:  # with more blocks in it, the element holds the name as well
-        inner = next((node for node in nodes(frame.tag, 12) if isinstance(node, Tag) and node.name == "time"), None)
-        if inner is not None and inner.get("datetime"):
-            return str(inner.get("datetime"))
+        inside = (node for node in nodes(frame.tag, 12) if isinstance(node, Tag))
+        for tag in inside:
+            value = next((str(tag.get(name)) for name in _DATES if tag.get(name)), None)
+            if value:
+                return value
     for around, _ in zip(frame.up(), range(3), strict=False):
-        value = around.tag.get("datetime") or around.tag.get("content") or around.tag.get("title")
+        value = next((str(around.tag.get(name)) for name in _DATES if around.tag.get(name)), None)
         if value:
-            return str(value)
+            return value
     return None
 
 
@@ -145,8 +186,8 @@ def splitter() -> Callable[[Frame], bool]:
     """Tells the block reader which inline elements inside comments are blocks of their own: names, dates, "reply"."""
 
     def apart(frame: Frame) -> bool:
-        return comment_part(frame) is not None and any(
-            rule.role in ("comment", "comment_item") for around, _ in zip(frame.up(), range(12), strict=False) for rule in around.rules
+        return part_of(frame) is not None and any(
+            rule.role in ("comment", "comment_item") for around, _ in zip(frame.up(), range(FAR), strict=False) for rule in around.rules
         )
 
     return apart

@@ -109,7 +109,7 @@ def features(
 
 def _own(blocks: Sequence[RawBlock], rules: PageRules, title: str | None) -> list[list[float]]:
     """The block by itself: its text, its element, and what the rules say."""
-    known = rules.function_words.get("en", frozenset())
+    known = rules.english
     title_words = set(_WORD.findall((title or "").lower()))
     before: dict[str, int] = {}
     total = Counter(block.text for block in blocks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
@@ -10,6 +11,7 @@ from bs4 import BeautifulSoup
 from extractor.page.byline import byline
 from extractor.page.embedded import embedded_body
 from extractor.page.evidence import Facts, Visible, text_of
+from extractor.page.forum import is_forum
 from extractor.page.links import absolute
 from extractor.page.model import Frame, RawBlock, tags_named
 from extractor.page.published import read_dates
@@ -21,7 +23,7 @@ from extractor.page.titles import choose_title, declared_site, head_titles, site
 class Metadata:
     """What a page says about its article. Strings are squeezed; dates are in ISO 8601.
 
-    `kinds` of page that its mark-up states: "article", "product". `body` is the article's text in JSON-LD, `description` the product's.
+    `kinds` of page that its mark-up states: "article", "forum", "product". `body` is the article in JSON-LD, `description` the product.
     """
 
     title: str | None = None
@@ -34,13 +36,14 @@ class Metadata:
     body: str | None = None
     description: str | None = None
     kinds: frozenset[str] = frozenset()
+    nodes: list[dict[str, Any]] = field(default_factory=list)  # every object of the page's JSON-LD, outer ones first
     titles: list[str] = field(default_factory=list)  # every title that the head gives, best first
 
 
 def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Frame], url: str | None, rules: PageRules) -> Metadata:
     """The metadata of a page, before the roles of its blocks are known."""
     facts = Facts.of(soup, url)
-    found = Metadata()
+    found = Metadata(nodes=facts.nodes)
     found.site_name = declared_site(facts)
     found.canonical_url = _canonical(facts)
     found.language = _language(facts)
@@ -50,7 +53,7 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     seen = Visible.of(blocks, frames, found.title, rules)
     found.byline = byline(facts, seen, found.site_name)
     found.published, found.modified = read_dates(facts, seen, found.language)
-    found.kinds = facts.kinds(frames)
+    found.kinds = facts.kinds(frames) | ({"forum"} if is_forum(soup, frames, facts.nodes, rules) else set())
     found.description = facts.product_description
     found.body = embedded_body(facts.article, facts.nodes)
     return found

@@ -13,10 +13,10 @@ from extractor.page.clean import squash
 from extractor.page.model import Frame, RawBlock
 from extractor.page.rules import PageRules
 
-COMMENT_PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
 _KEEPING = frozenset(("body", "article"))
-_KINDS = frozenset(("post", "review", "legal", "description"))  # for the trained classifier, and for pages that sell
-_NO_REASON = _KEEPING | COMMENT_PARTS | _KINDS | {"comment", "comment_item", "author_name", "author_link"}  # names that alone drop nothing
+_KINDS = frozenset(("forum", "post", "post_author", "review", "legal", "description"))  # they tell of the page, or weigh in `features`
+# Names that alone drop nothing; nor do those of comments and their parts.
+_NO_REASON = _KEEPING | _KINDS | {"author_name", "author_link"}
 _OWN_LOOK = frozenset(("byline", "dateline", "comment_head"))  # line roles that other modules ask for
 _PROSE_WORDS = 10  # a block of so many words that is mostly no link counts as prose
 _REPEATED_WORDS = 8  # a block of so many words does not come twice by intent
@@ -129,7 +129,7 @@ def _by_name(frames: list[Frame], total: int, kinds: frozenset[str]) -> None:
             frame.role = apart
             continue
         comment = next((name for name in names if name in ("comment", "comment_item")), None)
-        if comment and "forum" not in kinds and total - frame.prose >= min(60, total * 0.2):
+        if comment and total - frame.prose >= min(60, total * 0.2):
             frame.role = "comment"
             continue
         if "body" in names or frame.name in ("body", "html") or frame.tag.get("itemprop") == "articleBody":
@@ -140,7 +140,7 @@ def _by_name(frames: list[Frame], total: int, kinds: frozenset[str]) -> None:
             name = rule.role
             if rule.most is not None and (frame.prose > rule.most or (frame.prose and rule.id in overdone)):
                 continue
-            if name in _NO_REASON:
+            if name in _NO_REASON or name.startswith("comment"):
                 continue
             if shop and name in _SHOP_TALK and (frame in described or (frame.link_chars < frame.chars * 0.2 and frame.words > 15)):
                 continue

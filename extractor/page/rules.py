@@ -199,6 +199,8 @@ class PageRules:
     names: LineRules  # of authors, and labels of names and dates
     english: frozenset[str]  # its commonest words
     languages: dict[str, str]  # code: English name
+    comment_lines: LineRules  # asked only inside comments
+    product_lines: LineRules  # asked only of links, names and prices of products
     months: dict[str, int]
 
     @classmethod
@@ -214,6 +216,8 @@ class PageRules:
             LineRules(book.rules("page/names", LineRule)),
             frozenset(word for _, words in _table(book, "function_words.tsv") for word in words.split()),
             dict(_table(book, "languages.tsv")),
+            LineRules(book.rules("page/comments", LineRule)),
+            LineRules(book.rules("page/products", LineRule)),
             {name: int(number) for name, number in _table(book, "months.tsv")},
         )
 

@@ -97,7 +97,7 @@ def is_spam(rule: Rule, text: str) -> bool:
     author, colon, said = text.partition(" said: ")
     body = said if colon else text
     comment = Comment(id="comment-1", author=author if colon else None, text=body)
-    mentions = len(tools.terms.find(body))
+    mentions = tools.terms.find(body)
     fired = tools.spam.weigh(comment, tools.pipeline.tokenise(body), tools.pipeline.tokenise(author) if colon else None, mentions)
     return rule.id in fired
 

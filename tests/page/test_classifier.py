@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extractor.page import read_page, read_parts
+from extractor.page import read_page
 from extractor.page.classifier import Trees, classify, shipped
 from extractor.page.features import FEATURES, features
+from extractor.page.parts import read_parts
 from extractor.page.rules import page_rules
 
 PROSE = "Magnesium takes part in hundreds of reactions in the body, and a person who eats beans, nuts and whole grains gets enough of it."

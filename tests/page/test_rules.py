@@ -9,7 +9,7 @@ from extractor.rulebook import Rulebook
 
 BOOK = Rulebook()
 ELEMENTS = BOOK.rules("page/elements", ElementRule)
-LINES = BOOK.rules("page/lines", LineRule)
+LINES = [*BOOK.rules("page/lines", LineRule), *BOOK.rules("page/comments", LineRule), *BOOK.rules("page/products", LineRule)]
 
 
 def element_matches(rule: ElementRule, snippet: str) -> bool:
