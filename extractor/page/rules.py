@@ -1,8 +1,9 @@
 """What the rules of `rules/page/` may hold, and their compiled form.
 
 Two kinds of rule. An *element rule* looks at one HTML element: its tag, attributes and the words of its class and id ("related posts"
-matches `class="sidebar-relatedPosts-2"`). A *line rule* looks at the text of one block or line. Both name a role; what a role means for
-the text is decided in `roles`, `comments`, `metadata` and `text`.
+matches `class="sidebar-relatedPosts-2"`). A *line rule* looks at the text of one block or line (`lines/`), or at a name and what stands
+beside a name or date (`names/`). Both name a role; what a role means for the text is decided in `roles`, `comments`, `byline`, `published`
+and `text`.
 """
 
 from __future__ import annotations

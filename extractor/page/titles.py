@@ -13,7 +13,7 @@ from extractor.page.model import RawBlock, tags_named
 _SEPARATOR = re.compile(r"\s+[|·•»«–—:~/-]+\s+|\s*\|\s*|\s+::\s+")
 _SITE_SEPARATOR = re.compile(r"\s+[|·•»«–—-]+\s+|\s*\|\s*|:\s+")
 _SHARED = 0.4  # of a main heading's words in the head's titles
-_SHARED_ALONE = 0.2  # if it is the only one
+_SHARED_ALONE = 0.15  # if it is the only one
 _TOP = 80  # blocks
 _LONGEST = 200  # characters of a heading
 _SHORTEST = 8  # letters of a heading that is believed alone
