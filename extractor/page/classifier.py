@@ -1,4 +1,4 @@
-"""The trained block-role classifier: is a block main text? Boosted trees from `training/page`, run with numpy alone.
+"""The trained block-role classifier: is what the rules kept main text? Boosted trees from `training/page`, run with numpy alone.
 
 The weights lie in `model/main_text.npz`, one row a tree: the feature that a node asks for (-1 in a leaf), its threshold, its two
 successors, and the value of a leaf. The sum of the leaves that a block falls into is the log odds of its being main text.
@@ -16,8 +16,11 @@ from numpy.typing import NDArray
 from extractor.page.features import FEATURES
 from extractor.page.model import RawBlock
 
-THRESHOLD = 0.5
-SURE = frozenset(("comment", "title"))  # roles that the rules have from the mark-up, and the model may not take away
+# Probabilities under which a block that the rules keep is dropped: by cross-validation for few unwanted blocks, and against losing text.
+LEAST = 0.4
+LEAST_OF_PROSE = 0.2
+PROSE = 25  # words; a paragraph of so many is seldom chrome
+FEW_WORDS = 300  # on a whole page: the trees have seen few so short, and each line counts
 _ROWS = 2000  # blocks at a time, so that a page of any length needs little memory
 
 
@@ -61,18 +64,26 @@ class Trees:
             node = np.where(asked < 0, node, np.where(small, self.left[self._trees, node], self.right[self._trees, node]))
 
 
-def classify(blocks: Sequence[RawBlock], rows: NDArray[np.float32]) -> None:
-    """Corrects the roles that the rules gave, in place: main text is what the model takes for it.
+def doubted(words: NDArray[np.int_], chances: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The blocks that the trees do not take for main text, from their lengths in words and their probabilities."""
+    return chances < np.where(words >= PROSE, LEAST_OF_PROSE, LEAST)
 
-    A block that it rejects keeps the role that the rules gave it, or becomes "outside"; a page of which it rejects everything stays as
-    the rules left it.
+
+def classify(blocks: Sequence[RawBlock], rows: NDArray[np.float32]) -> None:
+    """Drops what the rules kept and the trees doubt, in place: its role becomes "outside". What the rules dropped stays so.
+
+    Captions are text here, though not in the gold that the trees learnt from. Taking back what the rules had dropped was tried, and let in as many wrong words as right ones. A page of which nothing would be left
+    stays as it is.
     """
-    chances = shipped().probability(rows)
-    chosen = [chance > THRESHOLD and block.role not in SURE for block, chance in zip(blocks, chances, strict=True)]
-    if not any(chosen):
+    words = np.array([block.words for block in blocks], int)
+    if words.sum() < FEW_WORDS:
         return
-    for block, main in zip(blocks, chosen, strict=True):
-        block.role = None if main else block.role or "outside"
+    drop = doubted(words, shipped().probability(rows))
+    kept = [block for block in blocks if block.role is None]
+    dropped = [block for block, doubt in zip(blocks, drop, strict=True) if doubt and block.role is None and block.kind != "caption"]
+    if len(dropped) < len(kept):
+        for block in dropped:
+            block.role = "outside"
 
 
 @lru_cache(maxsize=1)

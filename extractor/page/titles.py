@@ -26,7 +26,7 @@ def head_titles(facts: Facts) -> list[str]:
         text_of(facts.article.get("headline")),
         facts.first("og:title"),
         facts.first("twitter:title", "dc.title", "citation_title", "title", "headline"),
-        text_of(facts.article.get("name")),
+        text_of(facts.article.get("name")) if facts.article.get("@type") != "Product" else None,  # it may be in a box beside the text
         tab_title(facts),
     ]
     return [title for title in found if title]

@@ -72,7 +72,7 @@ def test_the_shipped_trees_tell_text_from_links() -> None:
     assert chances["Ten foods for the heart"] < 0.3
 
 
-def test_comments_stay_comments_whatever_the_model_thinks() -> None:
+def test_comments_stay_comments() -> None:
     thread = "".join(
         f"<li class='comment'><cite class='comment-author'>Ann {n}</cite><div class='comment-content'><p>{PROSE} {n}</p></div></li>"
         for n in range(8)
@@ -83,19 +83,35 @@ def test_comments_stay_comments_whatever_the_model_thinks() -> None:
     assert page.body.count("Magnesium takes part") == 1
 
 
-def test_a_page_of_which_the_model_rejects_all_stays_as_the_rules_left_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.page.classifier.shipped", lambda: small(value=np.full((2, 3), -5.0)))
-    blocks, found = rows(PAGE)
-    before = [block.role for block in blocks]
-    assert None in before
-    classify(blocks, found)
-    assert [block.role for block in blocks] == before
+def chances(monkeypatch: pytest.MonkeyPatch, *found: float) -> None:
+    monkeypatch.setattr(Trees, "probability", lambda self, rows: np.array(found))
 
 
-def test_what_the_model_rejects_has_a_role_and_what_it_takes_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    chances = iter([0.9, 0.1, 0.9])
-    blocks, _ = rows("<article><p>One.</p><p>Two.</p><aside><p>Three.</p></aside></article>")
-    blocks[2].role = "sidebar"
-    monkeypatch.setattr(Trees, "probability", lambda self, rows: [next(chances) for _ in rows])
-    classify(blocks, np.zeros((3, len(FEATURES)), np.float32))
-    assert [block.role for block in blocks] == [None, "outside", None]
+LONG = f"<article><p>{PROSE}</p><p>Share this.</p><p>Now {PROSE} {PROSE} {PROSE}</p><aside><p>Three.</p></aside></article>"
+
+
+@pytest.mark.parametrize(
+    ("found", "roles"),
+    [
+        ((0.9, 0.9, 0.9, 0.9), [None, None, None, "sidebar"]),  # what the rules dropped is not taken back
+        ((0.9, 0.39, 0.9, 0.1), [None, "outside", None, "sidebar"]),
+        ((0.21, 0.41, 0.9, 0.1), [None, None, None, "sidebar"]),  # more is asked for to drop a long paragraph
+        ((0.19, 0.41, 0.9, 0.1), ["outside", None, None, "sidebar"]),
+        ((0.1, 0.1, 0.1, 0.9), [None, None, None, "sidebar"]),  # nothing would be left
+    ],
+)
+def test_what_the_trees_doubt_is_dropped(monkeypatch: pytest.MonkeyPatch, found: tuple[float, ...], roles: list[str | None]) -> None:
+    monkeypatch.setattr("extractor.page.classifier.FEW_WORDS", 50)
+    blocks, _ = rows(LONG)
+    for block, role in zip(blocks, [None, None, None, "sidebar"], strict=True):
+        block.role = role
+    chances(monkeypatch, *found)
+    classify(blocks, np.zeros((4, len(FEATURES)), np.float32))
+    assert [block.role for block in blocks] == roles
+
+
+def test_of_a_page_of_a_few_words_nothing_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks, _ = rows("<p>Zinc helps.</p><p>Iron, too.</p>")
+    chances(monkeypatch, 0.9, 0.0)
+    classify(blocks, np.zeros((2, len(FEATURES)), np.float32))
+    assert [block.role for block in blocks] == [None, None]

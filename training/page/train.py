@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from extractor.page.classifier import SURE, THRESHOLD, Trees
+from extractor.page.classifier import FEW_WORDS, Trees, doubted
 from extractor.page.features import FEATURES
 from training.page.data import Example, word_scores
 
@@ -32,6 +32,7 @@ SETTINGS = {
     "seed": 1,
     "verbose": -1,
 }
+CAPTION = FEATURES.index("kind_caption")
 RARE = 3  # weight of a page that is no article: there are few of them
 
 
@@ -107,10 +108,12 @@ def split(pages: Sequence[Example], values: NDArray[np.float64]) -> list[NDArray
 
 def kept_by_rules(page: Example) -> NDArray[np.bool_]:
     """The blocks that the rules alone take for main text."""
-    return np.array([role is None for role in page.roles])
+    return np.array([role is None for role in page.roles], bool)
 
 
 def kept_by_model(page: Example, chances: NDArray[np.float64]) -> NDArray[np.bool_]:
     """The blocks that rules and model together take for main text, as `extractor.page.classifier.classify` does."""
-    chosen = (chances > THRESHOLD) & np.array([role not in SURE for role in page.roles])
-    return chosen if chosen.any() else kept_by_rules(page)
+    kept = kept_by_rules(page)
+    words = np.array([text.count(" ") + 1 for text in page.texts], int)
+    left = kept & ~(doubted(words, chances) & (page.features[:, CAPTION] == 0))
+    return left if left.any() and words.sum() >= FEW_WORDS else kept
