@@ -106,4 +106,6 @@ def _joined(text: str, word: tuple[int, int], after: int) -> bool:
     gap = text[word[1] : after]
     if gap in ("", " ", "-"):
         return True
+    if "/" in gap and word[1] - word[0] == 1:
+        return False  # "3B/3B"
     return GAP.fullmatch(gap) is not None or (word[1] - word[0] < 3 and INITIAL_GAP.fullmatch(gap) is not None)
