@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.language.lexicon import Lexicon
+from extractor.language.lexicon import NO_MENTION, Lexicon
 from extractor.language.words import Candidate, Words
 
 PART = "(?:[oafp]-(?:s-)?)"
@@ -34,6 +34,7 @@ TAILS = (
     ("handling", frozenset({"nutrient", "supplement"}), "function"),
     ("dish", frozenset({"food", "supplement"}), None),
     ("preparation", frozenset({"nutrient", "supplement", "food"}), "supplement"),
+    ("trade", frozenset({"nutrient", "supplement", "food"}), NO_MENTION),
 )
 OF_NUTRIENTS = frozenset({"nutrient", "supplement"})
 RANK = 3
@@ -69,7 +70,7 @@ def joined(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iterator[C
         if function and words.follows(first) and words.role(first - 1) == "x":
             yield _made(words, first - 1, last, "condition")
         begin = _before_of(words, first) if function or mention.kind in OF_NUTRIENTS else None
-        if begin is not None:
+        if begin is not None and words.ends_phrase(last, lexicon.followers):
             role = words.role(begin)
             if role == "m" or (role == "w" and function):
                 yield _made(words, begin, last, "function")

@@ -28,7 +28,7 @@ ROLES = {
     "trouble": "t", "harm": "h", "benefit": "b", "making": "m", "growing": "w", "good": "g", "bad": "x", "new": "n", "of": "i", "lack": "k",
     "and": "&", "determiner": "d",
 }  # fmt: skip
-TAILS = ("reaction", "handling", "dish", "preparation")  # words that make something else of the exposure before them
+TAILS = ("reaction", "handling", "dish", "preparation", "trade")  # words that make something else of the exposure before them
 
 TERM_HEADER = ("name", "concept", "kind", "synonyms", "flags")
 ROLE_HEADER = ("word", "role")

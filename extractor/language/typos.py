@@ -7,23 +7,29 @@ from collections.abc import Iterator
 from extractor.language.lemmas import is_english
 from extractor.language.lexicon import Lexicon
 
-LONG = 8  # letters that a name and its misspelling must have; shorter words are too close to others
-CAPITALISED = 10  # the same for words with a capital, which may be names of persons and places
+LONG = 8  # letters of a one-word name and its misspelling; shorter words are too close to others
+PART = 11  # the same for a word that only stands in longer names ("Mediterranean")
+VOWELS = frozenset("aeiouy")
 
 
 class Typos:
-    """Gives words their normal form, and those that are no English words the form of the one lexicon word they are a slip of."""
+    """Gives words their normal form, and those that are no English words the form of the one name they are a slip of.
+
+    Words with a capital stay as they are: they may be names of persons and places. Slips at the first and last letter are left alone,
+    since endings tell chemicals apart (aspartate, aspartame), and so is one consonant for another (handover, hangover).
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._word = lexicon.normalizer.word
-        self._vocabulary = {word for phrase in lexicon.phrases for word in phrase.split()}
+        self._phrases = lexicon.phrases
+        self._words = {word for phrase in lexicon.phrases for word in phrase.split()}
         self._shortened: dict[str, set[str]] | None = None
         self._known: dict[str, str] = {}
 
     def normal(self, word: str) -> str:
         """The normal form of a word as `WORD` cuts it, mended where it is a slip."""
         normal = self._word(word)
-        if len(normal) < LONG or normal in self._vocabulary or not normal.isalpha():
+        if len(normal) < LONG or normal in self._words or not (word.islower() and normal.isalpha()):
             return normal
         if word not in self._known:
             if len(self._known) > 50_000:  # a long run over many texts must not grow without end
@@ -32,16 +38,14 @@ class Typos:
         return self._known[word]
 
     def _mended(self, word: str, normal: str) -> str:
-        if not word.islower() and (len(normal) < CAPITALISED or not word[1:].islower()):
-            return normal
         if self._shortened is None:
             self._shortened = {}
-            for known in self._vocabulary:
-                if len(known) >= LONG and known.isalpha():
+            for known in self._words:
+                if known.isalpha() and (len(known) >= PART or (len(known) >= LONG and known in self._phrases)):
                     for part in _less_one(known):
                         self._shortened.setdefault(part, set()).add(known)
         near = {known for part in _less_one(normal) for known in self._shortened.get(part, ())}
-        slips = {known for known in near if known[0] == normal[0] and _one_slip(normal, known)}
+        slips = {known for known in near if _one_slip(normal, known)}
         return slips.pop() if len(slips) == 1 and not is_english(word) else normal
 
 
@@ -53,7 +57,10 @@ def _less_one(word: str) -> Iterator[str]:
 
 
 def _one_slip(word: str, other: str) -> bool:
-    """Whether one letter added, left out or changed, or two neighbours swapped, make one word the other."""
+    """Whether one letter too many or too few, two neighbours swapped or one vowel for another, inside the word, make the other of it."""
     start = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     a, b = word[start:], other[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+    if start == 0 or len(a) < 2 or len(b) < 2:
+        return False
+    vowels = a[0] in VOWELS and b[0] in VOWELS and a[1:] == b[1:]
+    return vowels or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
