@@ -56,10 +56,8 @@ def built(words: Words, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def joined(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iterator[Candidate]:
     """What a mention makes with the words beside it."""
-    at = {start: i for i, (start, _) in enumerate(words.spans)}
-    ends = {end: i + 1 for i, (_, end) in enumerate(words.spans)}
     for mention in known:
-        first, last = at.get(mention.start), ends.get(mention.end)
+        first, last = words.starts.get(mention.start), words.ends.get(mention.end)
         if first is None or last is None:
             continue
         if words.follows(last):

@@ -15,11 +15,9 @@ PARTS = 3  # words that a conjunct without its head may have
 
 def with_conjuncts(words: Words, chosen: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
     """Adds the conjuncts of the mentions."""
-    at = {start: i for i, (start, _) in enumerate(words.spans)}
-    ends = {end: i + 1 for i, (_, end) in enumerate(words.spans)}
     extra: list[Candidate] = []
     for mention in chosen:
-        first, last = at.get(mention.start), ends.get(mention.end)
+        first, last = words.starts.get(mention.start), words.ends.get(mention.end)
         if first is None or last is None or last - first < 2 or mention.kind == NO_MENTION:
             continue
         extra.extend(_left(words, mention, first, last, lexicon))

@@ -48,8 +48,10 @@ class Matcher:
         words = cut(text, self.lexicon, self._typos.normal)
         candidates = [*self._listed(words), *built(words, self.lexicon)]
         chosen = longest(candidates)
-        candidates += joined(words, self.lexicon, chosen)
-        chosen = longest(candidates)
+        beside = list(joined(words, self.lexicon, chosen))
+        if beside:
+            candidates += beside
+            chosen = longest(candidates)
         if "(" in text:
             defined = list(short_forms(text, chosen))
             if defined:
@@ -83,6 +85,8 @@ class Matcher:
     def _accepted(self, words: Words, first: int, last: int, forms: list[Form]) -> Iterator[Candidate]:
         start, end = words.spans[first][0], words.spans[last - 1][1]
         surface = words.text[start:end]
+        if words.text[end : end + 1].isalnum():
+            return  # "B2B"
         acronym = last - first == 1 and _is_other_acronym(words.text, start, end)
         for form in forms:
             sense = form.sense

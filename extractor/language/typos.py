@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from extractor.language.lemmas import is_english
 from extractor.language.lexicon import Lexicon
@@ -22,28 +23,34 @@ class Typos:
     def __init__(self, lexicon: Lexicon) -> None:
         self._word = lexicon.normalizer.word
         self._phrases = lexicon.phrases
-        self._words = {word for phrase in lexicon.phrases for word in phrase.split()}
-        self._shortened: dict[str, set[str]] | None = None
         self._known: dict[str, str] = {}
 
     def normal(self, word: str) -> str:
         """The normal form of a word as `WORD` cuts it, mended where it is a slip."""
-        normal = self._word(word)
-        if len(normal) < LONG or normal in self._words or not (word.islower() and normal.isalpha()):
-            return normal
-        if word not in self._known:
-            if len(self._known) > 50_000:  # a long run over many texts must not grow without end
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) > 200_000:  # a long run over many texts must not grow without end
                 self._known.clear()
-            self._known[word] = self._mended(word, normal)
-        return self._known[word]
+            found = self._known[word] = self._mended(word, self._word(word))
+        return found
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for phrase in self._phrases for word in phrase.split())
+
+    @cached_property
+    def _shortened(self) -> dict[str, set[str]]:
+        """The long words of names by what is left of them without one letter."""
+        shortened: dict[str, set[str]] = {}
+        for known in self._words:
+            if known.isalpha() and (len(known) >= PART or (len(known) >= LONG and known in self._phrases)):
+                for part in _less_one(known):
+                    shortened.setdefault(part, set()).add(known)
+        return shortened
 
     def _mended(self, word: str, normal: str) -> str:
-        if self._shortened is None:
-            self._shortened = {}
-            for known in self._words:
-                if known.isalpha() and (len(known) >= PART or (len(known) >= LONG and known in self._phrases)):
-                    for part in _less_one(known):
-                        self._shortened.setdefault(part, set()).add(known)
+        if len(normal) < LONG or not (word.islower() and normal.isalpha()) or normal in self._words:
+            return normal
         near = {known for part in _less_one(normal) for known in self._shortened.get(part, ())}
         slips = {known for known in near if _one_slip(normal, known)}
         return slips.pop() if len(slips) == 1 and not is_english(word) else normal

@@ -33,7 +33,8 @@ class Words:
     """A text as words: their normal forms and offsets.
 
     `runs[i]` is one past the last word that a term from word i may reach. `roles` has two characters a word: its role (`ROLES` of the
-    lexicon, "." for none) and whether the next word is joined to it ("-") or not ("|").
+    lexicon, "." for none) and whether the next word is joined to it ("-") or not ("|"). `starts` maps the offset at which a word begins to
+    the word, `ends` the offset at which it ends to the word behind it.
     """
 
     text: str
@@ -41,6 +42,8 @@ class Words:
     normal: list[str]
     runs: list[int]
     roles: str
+    starts: dict[int, int]
+    ends: dict[int, int]
 
     def role(self, i: int) -> str:
         """The role letter of word i."""
@@ -56,7 +59,10 @@ class Words:
 
     def follows(self, i: int) -> bool:
         """Whether there is a word i, and only blank space between it and the word before."""
-        return 0 < i < len(self.spans) and BLANK.fullmatch(self.gap(i)) is not None
+        if not 0 < i < len(self.spans):
+            return False
+        gap = self.gap(i)
+        return gap == " " or BLANK.fullmatch(gap) is not None
 
     def ends_phrase(self, last: int, followers: frozenset[str]) -> bool:
         """Whether the word before `last` is not followed by a noun that it would only modify."""
@@ -87,7 +93,9 @@ def cut(text: str, lexicon: Lexicon, normal_of: Callable[[str], str]) -> Words:
         runs[i] = reach
         roles.append("-" if joined else "|")
         roles.append(role_of(normal[i], "."))
-    return Words(text, spans, normal, runs, "".join(reversed(roles)))
+    starts = {start: i for i, (start, _) in enumerate(spans)}
+    ends = {end: i + 1 for i, (_, end) in enumerate(spans)}
+    return Words(text, spans, normal, runs, "".join(reversed(roles)), starts, ends)
 
 
 def longest(candidates: list[Candidate]) -> list[Candidate]:
