@@ -37,6 +37,7 @@ EXAMPLES = """Read health articles and report what they claim, how sure they sou
   curl -s https://example.org/zinc | health-claims extract - --pretty
   health-claims extract page.html -o report.html
   health-claims rules cause.verb
+  health-claims terms "Low B-12 can cause brain fog."
 
 Each command has a --help of its own.
 """
@@ -77,6 +78,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+TermsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--terms",
+        metavar="FILE.tsv",
+        help="Your own terms, tab-separated under a header: name, kind, and if wanted concept (a CURIE) and synonyms (parted by |).",
+        rich_help_panel="Language",
+    ),
+]
 RulesOption = Annotated[
     Path | None,
     typer.Option(
@@ -138,15 +148,7 @@ def extract(
         ),
     ] = False,
     rules: RulesOption = None,
-    terms: Annotated[
-        Path | None,
-        typer.Option(
-            "--terms",
-            metavar="FILE.tsv",
-            help="Your own terms, tab-separated under a header: name, kind, and if wanted concept (a CURIE) and synonyms (parted by |).",
-            rich_help_panel="Language",
-        ),
-    ] = None,
+    terms: TermsOption = None,
     pipeline: Annotated[
         str | None,
         typer.Option(
@@ -273,6 +275,27 @@ def rules(
 
             close = get_close_matches(id, [entry.id for entry in entries], n=3)
             raise typer.BadParameter(f"no rule {id!r}" + (f"; do you mean {' or '.join(close)}?" if close else ""), param_hint="ID")
+
+
+@app.command(epilog=EXIT_CODES)
+def terms(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A text, or - for standard input.", show_default=False)],
+    rules: RulesOption = None,
+    terms: TermsOption = None,
+) -> None:
+    """Show what is matched in a TEXT, and why: kind, name, identifier, the lexicon's row or the rule, and the state."""
+    from extractor.extractor import read_source
+    from extractor.language.analyser import Analyser
+    from extractor.output.as_terms import explain
+    from extractor.rulebook import Rulebook
+    from extractor.source import Source
+    from extractor.terms import read_terms
+
+    with _clean_exit():
+        book = Rulebook(rules)
+        page = read_source(Source.text(sys.stdin.read() if text == "-" else text), rulebook=book)
+        for paragraph in explain(Analyser(book, read_terms(terms) if terms else ()), page.article):
+            print(paragraph)
 
 
 def _reports(

@@ -394,3 +394,22 @@ def test_progress_is_shown_on_a_terminal_and_failures_beside_it(article: Path) -
     assert process.wait(timeout=60) == 1
     assert b"3/3" in shown
     assert b"health-claims: gone: no such file" in shown
+
+
+def test_terms_says_what_is_matched_and_why(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.tsv"
+    mine.write_text("name\tkind\nfrondle\tfood\n", encoding="utf-8")
+    done = run("terms", "Low B-12 may cause nail trouble; frondle helps.", "--terms", mine)
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "'B-12' (4-8): nutrient, vitamin B12, CHEBI:30411"
+    assert lines[1].startswith(f"  by {RULES_DIR / 'lexicon' / 'nutrients.tsv'}:")
+    assert lines[2] == "  deficiency by state.deficiency.adjective"
+    assert lines[3:5] == ["'nail trouble' (19-31): condition, nail trouble, no identifier", "  by put together from its words"]
+    assert lines[5:] == ["'frondle' (33-40): food, frondle, no identifier", "  by Term('frondle')"]
+
+
+def test_terms_reads_standard_input_and_faults_are_one_line(tmp_path: Path) -> None:
+    assert run("terms", "-", stdin="Zorvia™ eases colds.".encode()).stdout.splitlines()[1] == "  by rule product.trademark"
+    done = run("terms", "Zinc.", "--terms", tmp_path / "gone.tsv")
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)

@@ -66,7 +66,7 @@ IRREGULAR: dict[str, dict[str, str]] = {
 
 
 @cache
-def _lemminflect() -> Callable[[str, str], tuple[str, ...]]:
+def _lemminflect() -> Callable[..., tuple[str, ...]]:
     """lemminflect's ``getLemma``.
 
     Its import sets ``Token._.lemma`` and ``Token._.inflect``, and fails where someone else has done so. Neither is wanted here: both are
@@ -82,7 +82,7 @@ def _lemminflect() -> Callable[[str, str], tuple[str, ...]]:
                 Token.remove_extension(name)
         for name, (default, method, getter, setter) in kept.items():
             Token.set_extension(name, default=default, method=method, getter=getter, setter=setter)
-    found: Callable[[str, str], tuple[str, ...]] = getLemma
+    found: Callable[..., tuple[str, ...]] = getLemma
     return found
 
 
@@ -119,6 +119,15 @@ def lemma(text: str, pos: str, morph: str = "") -> str:
         return word
     found = _lemminflect()(word, pos)
     return found[0] if found else word
+
+
+def is_english(word: str) -> bool:
+    """Whether lemminflect's tables know the word, as whatever part of speech.
+
+    >>> is_english("carnations"), is_english("magnesuim")
+    (True, False)
+    """
+    return any(_lemminflect()(word.lower(), pos, lemmatize_oov=False) for pos in sorted(OPEN))
 
 
 def _lemma(token: Token) -> str:

@@ -43,7 +43,7 @@ class ProductFinder:
             if any(placed.start < cue.end and cue.start < placed.end for placed in unit.mentions):
                 continue
             start, end = unit.span(cue.start, cue.end)
-            found.append((Found(start, end, "product", unit.doc[cue.start : cue.end].text, None), cue.rule))
+            found.append((Found(start, end, "product", unit.doc[cue.start : cue.end].text, None, f"rule {cue.rule.id}"), cue.rule))
         return found
 
 
@@ -76,5 +76,5 @@ def repeat(products: list[Found], text: str) -> list[Found]:
     for name in sorted({product.name for product in products}, key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             if not any(old.start < match.end() and match.start() < old.end for old in spans.values()):
-                spans[match.start()] = Found(match.start(), match.end(), "product", name, None)
+                spans[match.start()] = Found(match.start(), match.end(), "product", name, None, "a product's name elsewhere in the text")
     return [spans[start] for start in sorted(spans)]

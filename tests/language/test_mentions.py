@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,39 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.mentions import gold, read_marked, score_mentions
 from extractor.language.lexicon import Term
-from extractor.language.mentions import Found, Matcher
+from extractor.language.mentions import Matcher
 from extractor.rulebook import Rulebook
 
-KINDS = {"N": "nutrient", "S": "supplement", "F": "food", "C": "condition", "U": "function"}
-MARK = re.compile(r"\[([NSFCU]):([^\]]+)\]")
-GOLD = Path(__file__).parent / "mentions_gold.tsv"
 PRECISION, RECALL = 0.95, 0.90
 
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
     return Matcher(Rulebook())
-
-
-def read_marked(marked: str) -> tuple[str, list[tuple[str, str, int]]]:
-    """A sentence with [N:…] marks to its text and the (kind, text, start) of each mark."""
-    text, spans, place = "", [], 0
-    for found in MARK.finditer(marked):
-        text += marked[place : found.start()]
-        spans.append((KINDS[found[1]], found[2], len(text)))
-        text += found[2]
-        place = found.end()
-    return text + marked[place:], spans
-
-
-def spans_of(text: str, found: list[Found]) -> list[tuple[str, str, int]]:
-    return [(mention.kind, text[mention.start : mention.end], mention.start) for mention in found]
-
-
-def gold() -> list[tuple[str, str]]:
-    lines = GOLD.read_text(encoding="utf-8").splitlines()[1:]
-    return [(line.split("\t")[0], line.split("\t")[1]) for line in lines if not line.startswith("#")]
 
 
 def texts(matcher: Matcher, text: str) -> list[str]:
@@ -55,20 +32,10 @@ def test_gold_is_large_enough() -> None:
     assert sorts["trap"] >= 60
 
 
-@pytest.mark.parametrize("kind", KINDS.values())
-def test_gold_precision_and_recall(matcher: Matcher, kind: str) -> None:
-    right = found_count = wanted_count = 0
-    wrong: list[str] = []
-    for _, marked in gold():
-        text, wanted_all = read_marked(marked)
-        wanted = {span for span in wanted_all if span[0] == kind}
-        found = {span for span in spans_of(text, matcher.find(text)) if span[0] == kind}
-        right += len(wanted & found)
-        found_count += len(found)
-        wanted_count += len(wanted)
-        wrong += [f"{'missed' if span in wanted else 'wrong'} {span[1]!r} in {text!r}" for span in wanted ^ found]
-    assert right >= PRECISION * found_count, wrong
-    assert right >= RECALL * wanted_count, wrong
+def test_gold_precision_and_recall(matcher: Matcher) -> None:
+    for kind, score in score_mentions(matcher).items():
+        assert score.precision >= PRECISION, (kind, score.mistakes)
+        assert score.recall >= RECALL, (kind, score.mistakes)
 
 
 @pytest.mark.parametrize("text", [read_marked(marked)[0] for sort, marked in gold() if sort == "trap" and "[" not in marked])

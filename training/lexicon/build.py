@@ -106,6 +106,9 @@ def _overlays(known: dict[str, str]) -> Iterator[Row]:
         for cells in _lines(OVERLAYS / file):
             name, synonyms, flags, concept, own_kind = [*cells, "", "", "", "", ""][:5]
             strings = [part for part in synonyms.split("|") if part]
+            if name == "*":  # not one thing with many names, but many things
+                yield from (Row(string, known.get(string.casefold(), ""), own_kind or kind, [string], flags) for string in strings)
+                continue
             if name.startswith("@"):  # a name that other rows match: only the synonyms are this row's own
                 name = name[1:]
             else:

@@ -1,0 +1,73 @@
+"""One letter wrong in a long name: "ashwaghanda", "magnesuim", "inflamation"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from extractor.language.lemmas import is_english
+from extractor.language.lexicon import Lexicon
+
+LONG = 8  # letters of a one-word name and its misspelling; shorter words are too close to others
+PART = 11  # the same for a word that only stands in longer names ("Mediterranean")
+VOWELS = frozenset("aeiouy")
+
+
+class Typos:
+    """Gives words their normal form, and those that are no English words the form of the one name they are a slip of.
+
+    Words with a capital stay as they are: they may be names of persons and places. Slips at the first and last letter are left alone,
+    since endings tell chemicals apart (aspartate, aspartame), and so is one consonant for another (handover, hangover).
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._word = lexicon.normalizer.word
+        self._phrases = lexicon.phrases
+        self._known: dict[str, str] = {}
+
+    def normal(self, word: str) -> str:
+        """The normal form of a word as `WORD` cuts it, mended where it is a slip."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) > 200_000:  # a long run over many texts must not grow without end
+                self._known.clear()
+            found = self._known[word] = self._mended(word, self._word(word))
+        return found
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for phrase in self._phrases for word in phrase.split())
+
+    @cached_property
+    def _shortened(self) -> dict[str, set[str]]:
+        """The long words of names by what is left of them without one letter."""
+        shortened: dict[str, set[str]] = {}
+        for known in self._words:
+            if known.isalpha() and (len(known) >= PART or (len(known) >= LONG and known in self._phrases)):
+                for part in _less_one(known):
+                    shortened.setdefault(part, set()).add(known)
+        return shortened
+
+    def _mended(self, word: str, normal: str) -> str:
+        if len(normal) < LONG or not (word.islower() and normal.isalpha()) or normal in self._words:
+            return normal
+        near = {known for part in _less_one(normal) for known in self._shortened.get(part, ())}
+        slips = {known for known in near if _one_slip(normal, known)}
+        return slips.pop() if len(slips) == 1 and not is_english(word) else normal
+
+
+def _less_one(word: str) -> Iterator[str]:
+    """The word, and the word without any one of its letters."""
+    yield word
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
+
+
+def _one_slip(word: str, other: str) -> bool:
+    """Whether one letter too many or too few, two neighbours swapped or one vowel for another, inside the word, make the other of it."""
+    start = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    a, b = word[start:], other[start:]
+    if start == 0 or len(a) < 2 or len(b) < 2:
+        return False
+    vowels = a[0] in VOWELS and b[0] in VOWELS and a[1:] == b[1:]
+    return vowels or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
