@@ -27,7 +27,7 @@ from extractor.page.text import split_text
 from extractor.report import Article, Comment
 from extractor.rulebook import Rulebook
 
-MAX_BLOCKS = 60_000  # paragraphs and the like; 530 real pages have under 3,000 each
+MAX_BLOCKS = 51_000  # paragraphs and the like; 530 real pages have under 3,000 each
 _MOSTLY_EMBEDDED = 3  # times the words shown: a page with so many more in its data is rendered by a script
 
 __all__ = ["Page", "read_page", "read_text"]

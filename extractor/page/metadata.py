@@ -29,6 +29,7 @@ _URL = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _SHARED = 0.4  # of a main heading's words in the head's titles
 _TOP = 80  # blocks
+_TITLE = 1000  # characters of a head title that are read
 _NESTING = 60  # levels of JSON-LD that are read
 
 
@@ -145,7 +146,7 @@ def _titles(soup: BeautifulSoup, meta: dict[str, list[str]], article: dict[str, 
         _first(meta, "twitter:title", "dc.title", "title", "headline"),
         text_of(article.get("name")),
     ]
-    for title in (*given, squeeze(tag.get_text()) if tag is not None else None):
+    for title in (*given, squeeze(tag.get_text()[:_TITLE]) if tag is not None else None):
         if title:
             yield squeeze(unescape(title))
 
@@ -206,7 +207,7 @@ def _shown_part(title: str, blocks: list[RawBlock]) -> str | None:
 def site_in_title(soup: BeautifulSoup, title: str | None) -> str | None:
     """The site's name as the rest of the head title, before or behind the article's title."""
     tag = next(iter(tags_named(soup, "title")), None)
-    parts = re.split(r"\s+[|·•»«–—-]+\s+|\s*\|\s*|:\s+", squeeze(tag.get_text())) if tag is not None else []
+    parts = re.split(r"\s+[|·•»«–—-]+\s+|\s*\|\s*|:\s+", squeeze(tag.get_text()[:_TITLE])) if tag is not None else []
     for rest, own in ((parts[:1], parts[1:]), (parts[-1:], parts[:-1])):
         if own and squash(title) and squash("".join(own)) == squash(title) and len(rest[0]) <= 60:
             return rest[0]
