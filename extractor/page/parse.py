@@ -10,10 +10,11 @@ from __future__ import annotations
 import gc
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
 from extractor.errors import PageError
 from extractor.page.decode import mended
@@ -23,24 +24,40 @@ MAX_CHARS = 15_000_000  # characters of HTML; the largest of 530 real pages has 
 MAX_NODES = 110_000  # elements, comments and the like; the largest of 530 real pages has 6,000
 MAX_BRACKETS = 2_000_000  # "<" of any kind: one that begins no tag is handed over as a piece of text of its own
 _LAST_TAGS = re.compile("</(?:body|html)\\s{0,99}>", re.IGNORECASE)  # what follows them is in the body all the same
+MANY_BRACKETS = 20_000  # fewer can do no harm
+MAX_STEPS = 500_000_000
+_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]{0,40})")
 _NODE = re.compile("<(?:[a-zA-Z!?]|(/))")
+
+
+class _Soup(BeautifulSoup):
+    """A soup whose texts are put in without a walk up to the root for each of them, with which deep pages take minutes.
+
+    The walk mends links after nodes that html5lib moves about; lxml hands nodes over in order, so that there is nothing to mend.
+    """
+
+    def _linkage_fixer(self, el: Tag) -> None:
+        pass
 
 
 def parse(html: str, source: str = "") -> BeautifulSoup:
     """The tree of a page.
 
     Raises:
-        PageError: longer than 15 million characters, or more than 110,000 elements and comments.
+        PageError: broken beyond reason, longer than 15 million characters, or more than 110,000 elements and comments.
     """
     if len(html) > MAX_CHARS:
         raise PageError(f"the page is too long to read ({len(html):,} characters)", source)
     brackets = html.count("<")
     if brackets > MAX_BRACKETS or (brackets > MAX_NODES and _nodes(html) > MAX_NODES):
         raise PageError(f"the page is too long to read (more than {MAX_NODES:,} elements)", source)
+    if brackets > MANY_BRACKETS and _steps(html) > MAX_STEPS:
+        raise PageError("the page is too broken to read (end tags of nothing inside very many open elements)", source)
     with collecting_later(), warnings.catch_warnings():
         warnings.simplefilter("ignore", category=MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", category=XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(_LAST_TAGS.sub("", mended(html.replace("\0", ""))), "lxml")
+        soup = _Soup(_LAST_TAGS.sub("", mended(html.replace("\0", ""))), "lxml")
     if 'hidden id="S:' in html:
         _put_streamed_in_place(soup)
     return soup
@@ -51,6 +68,27 @@ def _nodes(html: str) -> int:
     kinds = [match[1] for match in _NODE.finditer(html)]
     ends = kinds.count("/")
     return max(ends, len(kinds) - ends)
+
+
+def _steps(html: str) -> int:
+    """How many open elements libxml2 looks through for end tags that close none of them: it looks through all, for each."""
+    open_tags: list[str] = []
+    count: Counter[str] = Counter()
+    steps = 0
+    for match in _TAG.finditer(html):
+        name = match[2].lower()
+        if not match[1]:
+            if name not in _VOID:
+                open_tags.append(name)
+                count[name] += 1
+        elif count[name]:
+            last = ""
+            while last != name:
+                last = open_tags.pop()
+                count[last] -= 1
+        else:
+            steps += len(open_tags)
+    return steps
 
 
 @contextmanager

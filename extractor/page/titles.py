@@ -18,6 +18,7 @@ _TOP = 80  # blocks
 _LONGEST = 200  # characters of a heading
 _SHORTEST = 8  # letters of a heading that is believed alone
 _LONGEST_SITE = 60
+_LONGEST_TAB = 1000  # characters of `<title>` that are read
 
 
 def head_titles(facts: Facts) -> list[str]:
@@ -35,7 +36,7 @@ def head_titles(facts: Facts) -> list[str]:
 def tab_title(facts: Facts) -> str | None:
     """The text of `<title>`."""
     tag = next(iter(tags_named(facts.soup, "title")), None)
-    return squeeze(tag.get_text()) or None if tag is not None else None
+    return squeeze(tag.get_text()[:_LONGEST_TAB]) or None if tag is not None else None
 
 
 # --- the site's name ---------------------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def chances(monkeypatch: pytest.MonkeyPatch, *found: float) -> None:
     monkeypatch.setattr(Trees, "probability", lambda self, rows: np.array(found))
 
 
-LONG = f"<article><p>{PROSE}</p><p>Share this.</p><p>Now {PROSE} {PROSE} {PROSE}</p><aside><p>Three.</p></aside></article>"
+LONG = f"<article><p>{PROSE} Most people do, whatever they read.</p><p>Share this.</p><p>Now {PROSE} {PROSE} {PROSE}</p><aside><p>Three.</p></aside></article>"
 
 
 @pytest.mark.parametrize(

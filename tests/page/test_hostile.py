@@ -59,6 +59,10 @@ def test_nesting_with_text_on_every_level() -> None:
     assert "Zinc is a mineral" in outcome(f"<p>{PROSE}</p>" + "<div>zinc <b>" * 30_000)
 
 
+def test_texts_beside_elements_deep_down() -> None:
+    assert "Zinc is a mineral" in outcome(f"<p>{PROSE}</p>" + "<div>" * 40_000 + "<i>zinc</i> " * 40_000)
+
+
 def test_ten_megabytes_on_one_line() -> None:
     text = outcome(article(inner="<p>" + "zinc may help the skin, and " * 400_000 + "</p>"))
     assert len(text) > 10_000_000
@@ -85,6 +89,12 @@ def test_a_hundred_thousand_paragraphs_are_refused() -> None:
 @pytest.mark.parametrize("unit", ["<i>", "</p>", "</x>", "<!---->", "<?a?>", "<![CDATA[a]]>", "< "])
 def test_too_many_tags_are_refused(unit: str) -> None:
     assert outcome(unit * 2_100_000) == "page"
+
+
+@pytest.mark.parametrize("end", ["p", "x"])
+def test_end_tags_of_nothing_deep_down(end: str) -> None:
+    assert outcome(f"<p>{PROSE}</p>" + "<div>" * 50_000 + f"</{end}>" * 50_000) == "page"
+    assert "Zinc is a mineral" in outcome(f"<p>{PROSE}</p>" + "<div>" * 5_000 + f"</{end}>" * 50_000)
 
 
 def test_as_many_tags_as_are_read() -> None:
