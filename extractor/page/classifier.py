@@ -72,15 +72,15 @@ def doubted(words: NDArray[np.int_], chances: NDArray[np.float64]) -> NDArray[np
 def classify(blocks: Sequence[RawBlock], rows: NDArray[np.float32]) -> None:
     """Drops what the rules kept and the trees doubt, in place: its role becomes "outside". What the rules dropped stays so.
 
-    Captions are text here, though not in the gold that the trees learnt from. Taking back what the rules had dropped was tried, and let in as many wrong words as right ones. A page of which nothing would be left
-    stays as it is.
+    Taking back what the rules had dropped was tried, and let in as many wrong words as right ones. Captions are text here, though not in
+    the gold that the trees learnt from. A page of which nothing would be left stays as it is.
     """
     words = np.array([block.words for block in blocks], int)
     if words.sum() < FEW_WORDS:
         return
-    drop = doubted(words, shipped().probability(rows))
-    kept = [block for block in blocks if block.role is None]
-    dropped = [block for block, doubt in zip(blocks, drop, strict=True) if doubt and block.role is None and block.kind != "caption"]
+    kept = np.flatnonzero([block.role is None for block in blocks])
+    drop = doubted(words[kept], shipped().probability(rows[kept]))
+    dropped = [blocks[n] for n, doubt in zip(kept, drop, strict=True) if doubt and blocks[n].kind != "caption"]
     if len(dropped) < len(kept):
         for block in dropped:
             block.role = "outside"

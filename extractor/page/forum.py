@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
-from extractor.page.model import Frame
+from extractor.page.model import Frame, tags_named
 from extractor.page.rules import PageRules
 
 _META = 2000  # meta tags that are looked at
@@ -19,7 +19,7 @@ def is_forum(soup: BeautifulSoup, frames: list[Frame], nodes: list[dict[str, Any
         return True
     types = [name for node in nodes for name in (node["@type"] if isinstance(node.get("@type"), list) else [node.get("@type")])]
     signs: list[tuple[str, Mapping[str, Any]]] = [("script", {"itemtype": f"https://schema.org/{name}"}) for name in types]
-    signs += [("meta", tag.attrs) for tag in soup.find_all("meta", limit=_META) if isinstance(tag, Tag)]
+    signs += [("meta", tag.attrs) for tag in tags_named(soup, "meta")[:_META]]
     return any(rule.role == "forum" for name, attrs in signs for rule in rules.elements.match(name, attrs))
 
 

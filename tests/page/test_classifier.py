@@ -83,11 +83,16 @@ def test_comments_stay_comments() -> None:
     assert page.body.count("Magnesium takes part") == 1
 
 
-def chances(monkeypatch: pytest.MonkeyPatch, *found: float) -> None:
-    monkeypatch.setattr(Trees, "probability", lambda self, rows: np.array(found))
+def chances(monkeypatch: pytest.MonkeyPatch, *found: float) -> np.ndarray:
+    """Rows of features of which the trees make these probabilities."""
+    monkeypatch.setattr(Trees, "probability", lambda self, rows: rows[:, 0])
+    return np.array([[one, *[0] * (len(FEATURES) - 1)] for one in found], np.float32)
 
 
-LONG = f"<article><p>{PROSE} Most people do, whatever they read.</p><p>Share this.</p><p>Now {PROSE} {PROSE} {PROSE}</p><aside><p>Three.</p></aside></article>"
+LONG = (
+    f"<article><p>{PROSE} Most people do, whatever they read.</p><p>Share this.</p>"
+    f"<p>Now {PROSE} {PROSE} {PROSE}</p><aside><p>Three.</p></aside></article>"
+)
 
 
 @pytest.mark.parametrize(
@@ -105,13 +110,11 @@ def test_what_the_trees_doubt_is_dropped(monkeypatch: pytest.MonkeyPatch, found:
     blocks, _ = rows(LONG)
     for block, role in zip(blocks, [None, None, None, "sidebar"], strict=True):
         block.role = role
-    chances(monkeypatch, *found)
-    classify(blocks, np.zeros((4, len(FEATURES)), np.float32))
+    classify(blocks, chances(monkeypatch, *found))
     assert [block.role for block in blocks] == roles
 
 
 def test_of_a_page_of_a_few_words_nothing_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     blocks, _ = rows("<p>Zinc helps.</p><p>Iron, too.</p>")
-    chances(monkeypatch, 0.9, 0.0)
-    classify(blocks, np.zeros((2, len(FEATURES)), np.float32))
+    classify(blocks, chances(monkeypatch, 0.9, 0.0))
     assert [block.role for block in blocks] == [None, None]
