@@ -29,6 +29,7 @@ _URL = re.compile(r"https?://|www\.|@|\.(?:com|org|net)\b")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _SHARED = 0.4  # of a main heading's words in the head's titles
 _TOP = 80  # blocks
+_OBJECTS = 20_000  # of JSON-LD
 _TITLE = 1000  # characters of a head title that are read
 _NESTING = 60  # levels of JSON-LD that are read
 
@@ -50,7 +51,7 @@ class Metadata:
 def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Frame], url: str | None, rules: PageRules) -> Metadata:
     """The metadata of a page, before the roles of its blocks are known."""
     meta = _meta_tags(soup)
-    nodes = list(_json_ld(soup))
+    nodes = list(islice(_json_ld(soup), _OBJECTS))
     article = next((node for node in nodes if _is(node, _ARTICLE)), None) or next((node for node in nodes if _is(node, _PAGE)), None) or {}
     html = soup.find("html")
     found = Metadata()
