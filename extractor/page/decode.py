@@ -55,8 +55,7 @@ _BINARIES = (
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-z][a-z0-9:-]*(?:\s[^<>]{0,2000})?/?>)", re.IGNORECASE)
 _JSON = re.compile(rb"""(?:\[\s*){0,3}\{\s*"[^"\n]{0,200}"\s*:""")
 _FEED = re.compile(
-    rb"(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*|<\?[^<>]{0,300}>\s*){0,5}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]",
-    re.DOTALL,
+    rb"(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^>]{0,1000}-->\s*|<\?[^<>]{0,300}>\s*){0,5}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]"
 )
 _MAIL = re.compile(
     rb"(?:[A-Za-z-]{2,40}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,20}){0,60}(?:MIME-Version|Content-Type):[^\n]*\n", re.IGNORECASE

@@ -23,6 +23,7 @@ _ARTICLE = re.compile(
 _PAGE = re.compile(r"WebPage|ItemPage|Product|VideoObject|PodcastEpisode|Question|QAPage|CreativeWork", re.IGNORECASE)
 _KINDS = {"article": re.compile(r"Article$|BlogPosting$|MedicalWebPage$"), "product": re.compile(r"Product(?:Group)?$")}
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_OBJECTS = 20_000  # of JSON-LD that are read
 _META = 2000  # meta tags that are read
 _SCRIPTS = 50  # JSON-LD scripts that are read
 _NESTING = 60  # levels of JSON-LD that are read
@@ -50,7 +51,7 @@ class Facts:
 
     @classmethod
     def of(cls, soup: BeautifulSoup, url: str | None) -> Facts:
-        nodes = list(_json_ld(soup))
+        nodes = list(islice(_json_ld(soup), _OBJECTS))
         articles = [node for node in nodes if _is(node, _ARTICLE)]
         pages = [node for node in nodes if _is(node, _PAGE) and not _is(node, _ARTICLE)]
         article = next(iter(articles + pages), {})

@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import time
 
 import pytest
 
@@ -160,3 +161,13 @@ def test_the_page_tells_its_charset() -> None:
     assert read_page(html.encode("utf-16")).charset == "utf-16-le"
     assert read_page(html.encode(), charset="utf-8").charset == "utf-8"
     assert read_page(html).charset is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [b"<!---->", b"<!-- a -- >", b"<?a?>", b"a: b\n", b"a: b\n c\n", b"[ ", b"{", b'{"a', b"<a ", b"<meta charset=", b"\0a", b"\xff"],
+)
+def test_a_look_at_the_beginning_takes_no_time(unit: bytes) -> None:
+    start = time.process_time()
+    assert sniff(unit * 4096)
+    assert time.process_time() - start < 2
