@@ -13,7 +13,8 @@ from functools import cached_property
 from pydantic import Field
 from spacy.tokens import Token
 
-from extractor.language.tree import SUBJECTS, base, children, is_verbal, noun_subjects, prepositions, relative_subject
+from extractor.language.subjects import noun_subjects
+from extractor.language.tree import SUBJECTS, base, children, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
 from extractor.rulebook import Rule, Rulebook
