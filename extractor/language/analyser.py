@@ -62,6 +62,10 @@ class Analyser:
 
     def annotate(self, pages: Iterable[Page]) -> Iterator[Page]:
         """Fills the passages of the pages, in order; the page objects are the ones handed in."""
+        return (page for page, _ in self.readings(pages))
+
+    def readings(self, pages: Iterable[Page]) -> Iterator[tuple[Page, list[Reading]]]:
+        """The pages annotated, each with the readings of its passages."""
         stream = iter(pages)
         while batch := list(islice(stream, BATCH)):
             readings = [[self.read(passage) for passage in (page.article, *page.comments)] for page in batch]
@@ -70,7 +74,7 @@ class Analyser:
                 for reading in group:
                     self.find(reading)
                 assemble(group, self.modality, self.evidence)
-                yield page
+                yield page, group
 
     def read(self, passage: Passage) -> Reading:
         """Tokens, sentences and mentions of one passage; nothing is parsed yet."""
@@ -111,7 +115,7 @@ class Analyser:
                 reading.quotation[unit] = number
             if unit.parsed:
                 reading.sources[unit] = self.attribution.find(unit)
-                found = [claim for claim in self.claims.find(unit, states) if not self.modality.suppressed(claim.trigger.head)]
+                found = [claim for claim in self.claims.find(unit, states) if self.modality.suppressor(claim.trigger.head) is None]
                 reading.claims += found
             reading.states.update({placed.found: state for placed, state in states.items()})
         reading.claims = [claim for claim in reading.claims if not _said_in_lead(claim)]

@@ -29,10 +29,10 @@ class SuppressRule(Rule):
     """Settings in which nothing is claimed.
 
     `type` governor: words (lemmas) that govern the trigger as their object or complement ("we examined the effect of"); marker: words that
-    open a clause which only supposes ("if", "unless").
+    open a clause which only supposes ("if", "unless"); asking: words that open a clause which such a governor asks about ("whether").
     """
 
-    type: Literal["governor", "marker"]
+    type: Literal["governor", "marker", "asking"]
     words: tuple[str, ...] = Field(min_length=1)
 
 
@@ -42,8 +42,9 @@ class Modality:
     def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
         self._negation = CueFinder(vocab, rulebook.rules(NEGATION, NegationRule))
         rules = rulebook.rules(SUPPRESS, SuppressRule)
-        self._governors = {word for rule in rules if rule.type == "governor" for word in rule.words}
-        self._markers = {word for rule in rules if rule.type == "marker" for word in rule.words}
+        self._governors = {word: rule for rule in rules if rule.type == "governor" for word in rule.words}
+        self._markers = {word: rule for rule in rules if rule.type == "marker" for word in rule.words}
+        self._asking = {word for rule in rules if rule.type == "asking" for word in rule.words}
 
     def negations(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
         """For each negation of the unit the tokens of the cue and the tokens that it covers."""
@@ -68,47 +69,46 @@ class Modality:
         return extended
 
     @staticmethod
-    def is_negated(words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> bool:
-        """Whether an odd number of cues deny the trigger (its head word, or the noun that makes its meaning)."""
+    def denials(words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> list[set[int]]:
+        """The tokens of each cue that denies the trigger (its head word, or the noun that makes its meaning). An odd number denies it."""
         trigger = {word.i for word in words}
-        count = 0
-        for cue, covered in negations:
-            if cue & trigger:
-                continue
-            if covered & trigger:
-                count += 1
-        return count % 2 == 1
+        return [cue for cue, covered in negations if covered & trigger and not cue & trigger]
 
-    def suppressed(self, head: Token) -> bool:
-        """Whether the trigger stands where nothing is claimed: in a supposition or as the object of an inquiry."""
+    def suppressor(self, head: Token) -> SuppressRule | None:
+        """The rule by which the trigger stands where nothing is claimed: in a supposition or as the object of an inquiry."""
         token = head
         for _ in range(12):
-            if token.dep_ == "advcl" and self._markers.intersection(prepositions(token)):
-                return True
-            if any(child.lemma_.lower() in self._governors for child in children(token, "nsubj:outer")):
-                return True  # "our hypothesis was that …"
+            if token.dep_ == "advcl":
+                marker = next((self._markers[name] for name in prepositions(token) if name in self._markers), None)
+                if marker is not None:
+                    return marker
+            outer = next((self._inquiry(child) for child in children(token, "nsubj:outer") if self._inquiry(child)), None)
+            if outer is not None:
+                return outer  # "our hypothesis was that …"
             governor, label = token.head, base(token.dep_)
             if governor.i == token.i:
-                return False
-            if self._inquires(governor) and self._asked(token, governor):
-                return True
+                return None
+            inquiry = self._inquiry(governor)
+            if inquiry is not None and self._asked(token, governor):
+                return inquiry
             ends = label in ("parataxis", "nsubj") and token.dep_ != "nsubj:pass"
             if ends or token.dep_ == "acl:relcl" or (label == "conj" and is_verbal(token) and children(token, "nsubj")):
-                return False
+                return None
             token = governor
-        return False
+        return None
 
-    def _inquires(self, word: Token) -> bool:
-        """Whether a word, or a verb with its particle ("find out"), inquires."""
+    def _inquiry(self, word: Token) -> SuppressRule | None:
+        """The rule by which a word, or a verb with its particle ("find out"), inquires."""
         lemma = word.lemma_.lower()
-        return lemma in self._governors or any(f"{lemma} {part.lower_}" in self._governors for part in children(word, "compound:prt"))
+        names = (lemma, *(f"{lemma} {part.lower_}" for part in children(word, "compound:prt")))
+        return next((self._governors[name] for name in names if name in self._governors), None)
 
-    @staticmethod
-    def _asked(token: Token, governor: Token) -> bool:
+    def _asked(self, token: Token, governor: Token) -> bool:
         """Whether a word is what its governor, a word of inquiry, inquires into."""
-        if base(token.dep_) in ("obj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass" or "whether" in prepositions(token):
+        openers = prepositions(token)
+        if base(token.dep_) in ("obj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass" or self._asking.intersection(openers):
             return True
-        if token.dep_ == "advcl" and "to" in prepositions(token):
+        if token.dep_ == "advcl" and "to" in openers:
             return True  # "the trial will test zinc to prevent colds"
         return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor)
 
