@@ -10,14 +10,18 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from extractor.language.arguments import Argument, ArgumentFinder
+from extractor.language.arguments import HYPHENS, Argument, ArgumentFinder
 from extractor.language.tree import morph
 from extractor.language.units import Placed, Unit
+from extractor.report import EXPOSURE_KINDS
 
 # between the exposure and the verb: auxiliaries, adverbs, "that", "to"; between the verb and the condition: determiners, light nouns
 LEFT = frozenset({"AUX", "ADV", "PART", "SPACE"})
 RIGHT = frozenset({"DET", "ADJ", "NUM", "SPACE", "PRON"})
 MOST = 7
+# inside the noun phrases before a verb
+PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "SPACE", "CCONJ", "SYM", "X"})
+BRACKETS = frozenset("()[],-/")
 
 
 def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:
@@ -40,6 +44,39 @@ def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentF
             return []
         i -= 1
     return []
+
+
+def compound(unit: Unit, trigger: Token) -> tuple[Placed, Placed] | None:
+    """The mentions on either side of a trigger that a hyphen ties to the first: "sleep-promoting tea", "alcohol-related harm"."""
+    i = trigger.i
+    if i < 2 or unit.doc[i - 1].text not in HYPHENS or i + 1 == len(unit.doc):
+        return None
+    left = unit.mention_at(unit.doc[i - 2])
+    nearest = next((placed for placed in unit.mentions if placed.start > i), None)
+    if left is None or nearest is None or any(token.pos_ not in RIGHT | {"NOUN"} for token in unit.doc[i + 1 : nearest.start]):
+        return None
+    return left, nearest
+
+
+def phrase_before(unit: Unit, trigger: Token, finder: ArgumentFinder) -> list[Argument]:
+    """The exposure at the head of the noun phrases before a verb, none if they name a condition as well.
+
+    "Adherence to a Mediterranean diet in later life has been shown to lower …": nothing but noun phrases from the exposure to the verb.
+    """
+    i = trigger.i - 1
+    while i >= 0 and (unit.doc[i].pos_ in LEFT or unit.doc[i].lower_ in finder.raising):
+        i -= 1
+    last = i
+    while i >= 0 and (unit.doc[i].pos_ in PHRASE or unit.doc[i].text in BRACKETS or _participle(unit.doc[i])):
+        i -= 1
+    inside = [placed for placed in unit.mentions if i < placed.start <= last]
+    if not inside or any(placed.kind not in EXPOSURE_KINDS for placed in inside):
+        return []
+    return [Argument(inside[0], frozenset())]
+
+
+def _participle(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.dep_ in ("amod", "acl") and "Fin" not in morph(token, "VerbForm")
 
 
 def after(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:

@@ -21,6 +21,7 @@ from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/light"
 Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
+HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
 
@@ -109,7 +110,7 @@ class ArgumentFinder:
         inner = via | {rule.class_ for rule in light}
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            found.setdefault(placed.start, Argument(placed, inner if side == "exposure" else via))
+            found.setdefault(placed.start, Argument(placed, (inner if side == "exposure" else via) | self._prefix(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":
                 listed = [child for child in listed if not self._gapped(unit, token, child)]
@@ -135,7 +136,9 @@ class ArgumentFinder:
         if is_verbal(token):
             self._walk_verb(token, light, inner, via, down)
             return
+        contents = self._contents(token, side) if side == "exposure" else []
         allowed = {name for rule in light for name in rule.prepositions} | {"of"}
+        allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
         down(self._coordinated(token), via)
         down(children(token, *_DIRECT), inner)
         down(self._examples(token), via)
@@ -149,7 +152,7 @@ class ArgumentFinder:
             down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
-            down(self._contents(token, side), inner)
+            down(contents, inner)
         if side == "exposure" and not found and token.dep_ == "appos":
             down([token.head], via)
 
@@ -167,6 +170,16 @@ class ArgumentFinder:
         for child in children(token, "obl", "advcl"):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
+
+    def _prefix(self, unit: Unit, placed: Placed) -> frozenset[str]:
+        """The classes of what a hyphen ties to the front of a mention: "anti-cancer"."""
+        if placed.start < 2 or unit.doc[placed.start - 1].text not in HYPHENS:
+            return frozenset()
+        return frozenset(rule.class_ for rule in self._light.get((unit.doc[placed.start - 2].lower_, "PREFIX"), ()))
+
+    def is_left_out(self, token: Token) -> bool:
+        """Whether a conjunct is one that "not" or "rather than" leaves out."""
+        return any(part.lower_ in self._excluders for part in children(token, "advmod", "cc") if part.i < token.i)
 
     def _contents(self, token: Token, side: str) -> list[Token]:
         """What a noun is rich in, low in, made of or takes: its adjectives, participles and relative clauses of a light class."""
@@ -205,9 +218,8 @@ class ArgumentFinder:
         for child in children(token, "conj"):
             if children(child, *SUBJECTS) and is_verbal(child):
                 continue
-            if any(part.lower_ in self._excluders for part in children(child, "advmod", "cc") if part.i < child.i):
-                continue
-            found.append(child)
+            if not self.is_left_out(child):
+                found.append(child)
         return found
 
     @staticmethod

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractor.language import adjacent
+from extractor.language import adjacent, word_order
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
 from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
@@ -84,18 +84,35 @@ class ClaimFinder:
     def _attempt(
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State], carried: Sequence[Argument]
     ) -> Attempt:
+        if trigger.rule.plain and len(trigger.words) == 1:
+            compound = adjacent.compound(unit, trigger.head)
+            if compound is not None:
+                return self._of_compound(trigger, *compound)
         if trigger.surface:
             subjects = self.exposures.beside(unit, trigger, carried)
             return Attempt(trigger, Exposures(subjects), self._beside(unit, trigger) if subjects else [])
         objects = self._objects(unit, trigger, around, trigger.object_slots, states)
+        loose: dict[str, Groups] = {}
+        if not trigger.rule.symmetric or not objects:
+            loose = word_order.prepositional(trigger.words, {*trigger.object_slots, *trigger.exposure_slots})
+        if not objects:
+            objects = self._objects(unit, trigger, loose, trigger.object_slots, states)
         if not objects and trigger.rule.plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
-        found = self.exposures.find(unit, trigger, around, states, carried) if objects else Exposures([])
+        found = self.exposures.find(unit, trigger, around, loose, states, carried) if objects else Exposures([])
         if found.arguments or not trigger.rule.symmetric:
             return Attempt(trigger, found, objects)
         objects = self._objects(unit, trigger, around, trigger.exposure_slots, states)
         found = self.exposures.in_slots(unit, trigger, around, trigger.object_slots, states) if objects else Exposures([])
         return Attempt(trigger, found, objects)
+
+    @staticmethod
+    def _of_compound(trigger: Trigger, left: Placed, right: Placed) -> Attempt:
+        """"Acne-causing dairy" has its object before the hyphen, "dairy-induced acne" its subject."""
+        subject, object_ = (left, right) if trigger.head.lower_.endswith("ed") else (right, left)
+        fits = object_.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(object_, frozenset()))
+        subjects = [Argument(subject, frozenset())] if subject.kind in EXPOSURE_KINDS else []
+        return Attempt(trigger, Exposures(subjects), [Argument(object_, frozenset())] if fits else [])
 
     def _beside(self, unit: Unit, trigger: Trigger) -> list[Argument]:
         """Conditions right behind the trigger that its rule takes."""

@@ -99,8 +99,9 @@ class Explainer:
 
     def _refusals(self, unit: Unit) -> list[Refusal]:
         states = {placed: placed.state for placed in unit.mentions if placed.state is not None}
-        refusals = [self._refusal(attempt, unit) for attempt in self._analyser.claims.attempts(unit, states)]
-        return list(dict.fromkeys(refusals))
+        attempts = list(self._analyser.claims.attempts(unit, states))
+        near = [attempt for attempt in attempts if attempt.objects]  # where half a claim was found, the others are of no interest
+        return list(dict.fromkeys(self._refusal(attempt, unit) for attempt in near or attempts))
 
     def _refusal(self, attempt: Attempt, unit: Unit) -> Refusal:
         trigger = attempt.trigger

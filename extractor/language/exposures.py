@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from extractor.language import adjacent
+from extractor.language import adjacent, word_order
 from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
+from extractor.language.slots import MEANS
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, State
 
 AVOIDANCE = "avoidance"
+INTAKE = "intake"
 CARRIER = "carrier"
 
 
@@ -35,15 +37,29 @@ class ExposureFinder:
         self.resolver = resolver
 
     def find(
-        self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State], carried: Sequence[Argument]
+        self,
+        unit: Unit,
+        trigger: Trigger,
+        around: dict[str, Groups],
+        loose: dict[str, Groups],
+        states: dict[Placed, State],
+        carried: Sequence[Argument],
     ) -> Exposures:
         """The exposures of a trigger whose condition is known.
 
-        `around` are the trigger's slots; `carried` the exposures of the trigger before, which "and" may hand on.
+        `around` are the trigger's slots, `loose` those read off by word order; `carried` the exposures of the trigger before, which "and"
+        may hand on.
         """
-        found = self.in_slots(unit, trigger, around, trigger.exposure_slots, states)
-        if found.arguments:
-            return found
+        for slots in (around, loose):
+            found = self.in_slots(unit, trigger, slots, trigger.exposure_slots, states)
+            if found.arguments:
+                return found
+        if trigger.rule.plain and not is_passive(trigger.head):
+            # "treat acne with zinc": whoever does it, with what it is done is the exposure
+            for slots in (around, word_order.prepositional(trigger.words, MEANS)):
+                found = self.in_slots(unit, trigger, slots, MEANS, states)
+                if found.arguments:
+                    return found
         return self._beside(unit, trigger, carried)
 
     def beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
@@ -55,6 +71,8 @@ class ExposureFinder:
         if trigger.rule.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
             subjects = self.beside(unit, trigger, carried)
         subjects = subjects or self._gerund(unit, trigger)
+        if not subjects and "subject" in trigger.exposure_slots and not trigger.rule.exposure_via:
+            subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
         return Exposures(subjects) if subjects else Exposures(self._headed(unit, trigger), resolved=True)
 
     def in_slots(
@@ -65,8 +83,8 @@ class ExposureFinder:
         for name in names:
             for group in around.get(name, ()):
                 if name == "governor":
-                    # "magnesium for sleep": the noun before the preposition must be the exposure itself
-                    group = [token for token in group if unit.mention_at(token) is not None]
+                    # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
+                    group = [token for token in group if unit.mention_at(token) is not None or self._is_intake(token)]
                 arguments = self._exposures(unit, trigger, group, states)
                 if rule.exposure_via:
                     arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
@@ -87,6 +105,8 @@ class ExposureFinder:
         clauses = [token for token in group if token.dep_ == "csubj" and len(group) > 1]
         avoided = self._avoidance(clauses)
         for token in group:
+            if token.dep_ == "conj" and self.arguments.is_left_out(token):
+                token = token.head  # "it is dairy rather than sugar that triggers …"
             if self.resolver.rule_for(token) is not None:
                 placed = self._stands_for(unit, token, states)
                 if placed is not None:
@@ -103,9 +123,14 @@ class ExposureFinder:
                 and is_verbal(trigger.head)
             ):
                 extra = self._avoidance([token.head])
+                if any(not rule.object for rule in self.arguments.classes(token.head, "exposure")):
+                    token = token.head  # "swap butter for olive oil to …"
             reached = self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
             found += [Argument(argument.placed, argument.via | extra) for argument in reached]
         return found
+
+    def _is_intake(self, token: Token) -> bool:
+        return any(rule.class_ == INTAKE for rule in self.arguments.classes(token, "exposure"))
 
     def _avoidance(self, tokens: Iterable[Token]) -> frozenset[str]:
         return frozenset(rule.class_ for token in tokens for rule in self.arguments.classes(token, "exposure") if rule.class_ == AVOIDANCE)
@@ -136,7 +161,7 @@ class ExposureFinder:
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
             if items:
                 return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
-        for head in antecedent_heads(token):
+        for head in antecedent_heads(token) if self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
                 return arguments

@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from spacy.tokens import Doc, Token
 
+from extractor.language import word_order
 from extractor.language.lemmas import lemma
 from extractor.language.tree import children, is_verbal, prepositions
 from extractor.report import Relation
@@ -21,7 +22,8 @@ from extractor.rulebook import Rule, Rulebook
 FOLDER = "claims"
 
 Frame = Literal[
-    "subject-verb-object", "verb-preposition", "predicate-noun", "noun-of-noun", "between-and", "adjective-for", "preposition", "population"
+    "subject-verb-object", "verb-preposition", "predicate-noun", "noun-of-noun", "between-and", "adjective-for", "preposition", "population",
+    "correlative",
 ]
 
 VERBS = ("VERB", "AUX")
@@ -38,6 +40,7 @@ PRESETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "adjective-for": (ADJECTIVES, ("subject",), ("for", "to", "in", "against")),
     "preposition": (("ADP", "SCONJ", "ADV", "ADJ", "VERB", "NOUN"), ("complement",), ("head",)),
     "population": (VERBS + ADJECTIVES, ("subject",), ("object",)),
+    "correlative": (("ADJ", "ADV", "DET", "PRON"), ("first",), ("second",)),
 }
 
 
@@ -182,6 +185,7 @@ class TriggerFinder:
             if position != len(rest) - 1:
                 return None
             last = next((choice for choice in choices if _has_slot(words, choice)), None)
+            last = last or next(iter(word_order.prepositional(words, choices)), None)
             if last is None:
                 return None
         if rule.modifiers and not any(_is(child, rule.modifiers) for word in words for child in word.children):

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from extractor.language import repairs
+from extractor.language import repairs, word_order
 from extractor.language.subjects import noun_subjects, subject_groups
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, objects_of, preposition, prepositions, relative_subject
 
-MEANS = frozenset({"with", "through", "using", "via"})  # of a passive without an agent: "prevented with vitamin C"
+MEANS = ("with", "through", "using", "via")  # of a passive without an agent: "prevented with vitamin C"
 
 
 def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
@@ -23,7 +23,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
     `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be;
-    `result`: what a verb makes of its object ("leaves you tired").
+    `result`: what a verb makes of its object ("leaves you tired"); `first`, `second`: the halves of "the more …, the less …".
     """
     words = list(trigger)
     head = words[0]
@@ -31,6 +31,9 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     if head.dep_ in ("case", "mark"):
         _preposition_slots(head, found)
         return found
+    halves = word_order.correlative(head)
+    if halves is not None:
+        found["first"], found["second"] = [halves[0]], [halves[1]]
     if is_verbal(head):
         _verb_slots(head, found)
     else:
