@@ -63,16 +63,23 @@ def phrase_before(unit: Unit, trigger: Token, finder: ArgumentFinder) -> list[Ar
 
     "Adherence to a Mediterranean diet in later life has been shown to lower …": nothing but noun phrases from the exposure to the verb.
     """
-    i = trigger.i - 1
+    own = [child.i for child in trigger.children if child.i < trigger.i and child.dep_ in ("cop", "aux", "aux:pass", "det", "amod", "advmod")]
+    i = min([trigger.i, *own]) - 1
     while i >= 0 and (unit.doc[i].pos_ in LEFT or unit.doc[i].lower_ in finder.raising):
         i -= 1
+    if i > 0 and unit.doc[i].text == ",":  # "tofu, which is rich in phytoestrogens, was found to …"
+        i = next((token.i - 2 for token in reversed(unit.doc[:i]) if "Rel" in morph(token, "PronType")), -1)
     last = i
     while i >= 0 and (unit.doc[i].pos_ in PHRASE or unit.doc[i].text in BRACKETS or _participle(unit.doc[i])):
         i -= 1
     inside = [placed for placed in unit.mentions if i < placed.start <= last]
-    if not inside or any(placed.kind not in EXPOSURE_KINDS for placed in inside):
-        return []
-    return [Argument(inside[0], frozenset())]
+    others = [placed for placed in inside if placed.kind not in EXPOSURE_KINDS]
+    if others:
+        # "acne is a disorder and zinc has been shown to …" read as one long phrase
+        inside = [placed for placed in inside if placed.start > others[-1].start]
+        if not inside or not any(token.pos_ == "CCONJ" for token in unit.doc[others[-1].end : inside[0].start]):
+            return []
+    return [Argument(inside[0], frozenset())] if inside else []
 
 
 def _participle(token: Token) -> bool:

@@ -81,6 +81,8 @@ class ExposureFinder:
         """The exposures in the first of the slots that has any."""
         rule = trigger.rule
         for name in names:
+            if name == "subject" and rule.frame == "predicate-noun" and trigger.head.dep_ == "obj" and not self._carried(trigger):
+                continue  # "fish regulates the risk factors for …" does not say that fish is one
             for group in around.get(name, ()):
                 if name == "governor":
                     # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
@@ -125,9 +127,15 @@ class ExposureFinder:
                 extra = self._avoidance([token.head])
                 if any(not rule.object for rule in self.arguments.classes(token.head, "exposure")):
                     token = token.head  # "swap butter for olive oil to …"
-            reached = self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
+            reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
             found += [Argument(argument.placed, argument.via | extra) for argument in reached]
         return found
+
+    def _said_of(self, unit: Unit, token: Token) -> list[Argument]:
+        """For a predicate that is itself a mention the exposure it is said of: "sesame oil is a herbal product that eases pain"."""
+        if unit.mention_at(token) is None or not children(token, "cop"):
+            return []
+        return [found for subject in children(token, "nsubj") for found in self.arguments.reach(unit, subject, "exposure", EXPOSURE_KINDS)]
 
     def _is_intake(self, token: Token) -> bool:
         return any(rule.class_ == INTAKE for rule in self.arguments.classes(token, "exposure"))
