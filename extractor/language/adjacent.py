@@ -79,6 +79,8 @@ def phrase_before(unit: Unit, trigger: Token, finder: ArgumentFinder) -> list[Ar
         inside = [placed for placed in inside if placed.start > others[-1].start]
         if not inside or not any(token.pos_ == "CCONJ" for token in unit.doc[others[-1].end : inside[0].start]):
             return []
+    comma = max((token.i for token in unit.doc[i + 1 : last + 1] if token.text == ","), default=-1)
+    inside = [placed for placed in inside if placed.start > comma and not finder.is_left_out(unit.doc[placed.start : placed.end].root)]
     return [Argument(inside[0], frozenset())] if inside else []
 
 
@@ -130,7 +132,9 @@ def _list_around(unit: Unit, placed: Placed, kinds: Collection[str], finder: Arg
         first -= 1
     while last + 1 < len(unit.mentions) and _gap(unit, last, kinds, finder) is not None:
         last += 1
-    while last > first and not _gap(unit, last - 1, kinds, finder):
+    more = unit.doc[unit.mentions[last].end :][:2]
+    open_ended = any(token.lower_ in finder.joiners for token in more)  # "salmon, walnuts and more"
+    while last > first and not open_ended and not _gap(unit, last - 1, kinds, finder):
         last -= 1  # a list ends with "and" or "or" before its last part
     if not first <= index <= last:
         return []

@@ -21,6 +21,7 @@ from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/light"
 Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
+UNRELATED = "unrelated"
 HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
@@ -137,13 +138,18 @@ class ArgumentFinder:
             self._walk_verb(token, light, inner, via, down)
             return
         contents = self._contents(token, side) if side == "exposure" else []
+        if any(rule.class_ == UNRELATED for rule in light):
+            return
         allowed = {name for rule in light for name in rule.prepositions} | {"of"}
         allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
         down(self._coordinated(token), via)
+        before = len(found)
         down(children(token, *_DIRECT), inner)
         down(self._examples(token), via)
-        for child in children(token, "nmod", "obl", "acl", "advcl"):
+        for child in sorted(children(token, "nmod", "obl", "acl", "advcl"), key=lambda child: "of" not in prepositions(child)):
             names = prepositions(child)
+            if side == "object" and names and names[0] == "in" and len(found) > before:
+                continue  # "levels of cholesterol in the blood" are about cholesterol
             if (names and names[0] in allowed) or (not names and child.dep_ in ("nmod", "obl")):
                 down([child], inner)
         if light:
@@ -159,9 +165,9 @@ class ArgumentFinder:
     def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down: Descent) -> None:
         """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""
         down(self._coordinated(token), via)
-        down([child for child in children(token, "compound", "amod", "obl:npmod") if child.i < token.i], inner)
         if not light:
             return
+        down([child for child in children(token, "compound", "amod", "obl:npmod") if child.i < token.i], inner)
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
             down(children(token, "obj", "nsubj:pass", "xcomp"), inner)
@@ -178,8 +184,8 @@ class ArgumentFinder:
         return frozenset(rule.class_ for rule in self._light.get((unit.doc[placed.start - 2].lower_, "PREFIX"), ()))
 
     def is_left_out(self, token: Token) -> bool:
-        """Whether a conjunct is one that "not" or "rather than" leaves out."""
-        return any(part.lower_ in self._excluders for part in children(token, "advmod", "cc") if part.i < token.i)
+        """Whether a word is one that "not", "rather than" or "instead of" leaves out."""
+        return any(part.lower_ in self._excluders for part in children(token, "advmod", "cc", "case") if part.i < token.i)
 
     def _contents(self, token: Token, side: str) -> list[Token]:
         """What a noun is rich in, low in, made of or takes: its adjectives, participles and relative clauses of a light class."""

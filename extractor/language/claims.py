@@ -22,6 +22,8 @@ from extractor.rulebook import Rulebook
 
 # what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "exacerbates", "ameliorates": "exacerbates", "supports": "impairs"}
+PLACES = ("in", "among")  # what stands behind these is the condition only if nothing else is
+DEFICIENCY = "deficiency"  # the state, and the class of light words, of "folate deficiency"
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
 
 
@@ -89,12 +91,12 @@ class ClaimFinder:
             if compound is not None:
                 return self._of_compound(trigger, *compound)
         if trigger.surface:
-            subjects = self.exposures.beside(unit, trigger, carried)
-            return Attempt(trigger, Exposures(subjects), self._beside(unit, trigger) if subjects else [])
+            found = Exposures(self.exposures.beside(unit, trigger, carried))
+            if not found.arguments and trigger.head.i == unit.lead:  # "Banish bad breath with parsley" read as a noun phrase
+                found = self.exposures.means(unit, trigger, {}, states)
+            return Attempt(trigger, found, self._beside(unit, trigger) if found.arguments else [])
         objects = self._objects(unit, trigger, around, trigger.object_slots, states)
-        loose: dict[str, Groups] = {}
-        if not trigger.rule.symmetric or not objects:
-            loose = word_order.prepositional(trigger.words, {*trigger.object_slots, *trigger.exposure_slots})
+        loose = word_order.prepositional(trigger.words, {*trigger.object_slots, *trigger.exposure_slots})
         if not objects:
             objects = self._objects(unit, trigger, loose, trigger.object_slots, states)
         if not objects and trigger.rule.plain and trigger.last is None and not is_passive(trigger.head):
@@ -130,7 +132,7 @@ class ClaimFinder:
                 if subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
                     continue
                 relation: str = trigger.rule.relation
-                if AVOIDANCE in subject.via and relation in HARMFUL | BENEFICIAL:
+                if AVOIDANCE in subject.via and AVOIDANCE not in trigger.rule.exposure_via and relation in HARMFUL | BENEFICIAL:
                     if relation not in INVERSE:
                         continue
                     relation = INVERSE[relation]
@@ -147,13 +149,15 @@ class ClaimFinder:
     ) -> list[Argument]:
         rule = trigger.rule
         found: list[Argument] = []
-        for name in names:
+        for name in sorted(names, key=lambda name: name in PLACES):
+            if found and name in PLACES:
+                break  # "effects on the rate of colds in asthma" are effects on colds
             for group in around.get(name, ()):
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
                 if not arguments:
                     # "associated with folate deficiency": a deficiency may be the condition of a claim about something else
                     nutrients = [argument for token in group for argument in self.arguments.reach(unit, token, "object", EXPOSURE_KINDS)]
-                    arguments = [argument for argument in nutrients if states.get(argument.placed) == "deficiency"]
+                    arguments = [other for other in nutrients if DEFICIENCY in other.via and states.get(other.placed) == DEFICIENCY]
                 found += [argument for argument in arguments if _object_fits(rule, argument)]
                 if found and name in ALTERNATIVES:
                     break

@@ -55,12 +55,18 @@ class ExposureFinder:
             if found.arguments:
                 return found
         if trigger.rule.plain and not is_passive(trigger.head):
-            # "treat acne with zinc": whoever does it, with what it is done is the exposure
-            for slots in (around, word_order.prepositional(trigger.words, MEANS)):
-                found = self.in_slots(unit, trigger, slots, MEANS, states)
-                if found.arguments:
-                    return found
+            found = self.means(unit, trigger, around, states)
+            if found.arguments:
+                return found
         return self._beside(unit, trigger, carried)
+
+    def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Exposures:
+        """With what something is done, whoever does it: "treat acne with zinc"."""
+        for slots in (around, word_order.prepositional(trigger.words, MEANS, near=True)):
+            found = self.in_slots(unit, trigger, slots, MEANS, states)
+            if found.arguments:
+                return found
+        return Exposures([])
 
     def beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The exposure right before the trigger, or that of the trigger before it."""
@@ -71,7 +77,8 @@ class ExposureFinder:
         if trigger.rule.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
             subjects = self.beside(unit, trigger, carried)
         subjects = subjects or self._gerund(unit, trigger)
-        if not subjects and "subject" in trigger.exposure_slots and not trigger.rule.exposure_via:
+        predicate = is_verbal(trigger.head) or children(trigger.head, "cop")
+        if not subjects and predicate and "subject" in trigger.exposure_slots and not trigger.rule.exposure_via:
             subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
         return Exposures(subjects) if subjects else Exposures(self._headed(unit, trigger), resolved=True)
 

@@ -11,7 +11,7 @@ from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
-from extractor.language.scope import scope_of
+from extractor.language.scope import predicate_scope, scope_of
 from extractor.language.tree import SUBJECTS, base, children, is_finite, is_verbal, prepositions
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
@@ -66,6 +66,8 @@ class Modality:
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
         """The scope, and for a denied noun ("no effect", "no vitamin cures") the clause that it takes part in."""
+        if cue.dep_ == "advmod" and governor.dep_ == "advmod":
+            return scope | predicate_scope(governor.head)  # "no more effective than"
         if cue.dep_ not in ("det", "advmod", "cc:preconj") or governor.pos_ not in ("NOUN", "PROPN", "PRON"):
             return scope
         extended = set(scope)

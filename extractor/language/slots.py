@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from extractor.language import repairs, word_order
 from extractor.language.subjects import noun_subjects, subject_groups
-from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, objects_of, preposition, prepositions, relative_subject
+from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, objects_of, preposition, prepositions, relative_subject
 
 MEANS = ("with", "through", "using", "via")  # of a passive without an agent: "prevented with vitamin C"
 
@@ -143,5 +143,10 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
     ]
     if verb.dep_ in ("amod", "compound", "acl") and before and verb.i - before[-1].i <= 2:
         found["subject" if passive else "object"].append(before)
-    if verb.dep_ == "acl:relcl" and not passive and not relative_subject(verb) and not children(verb, "obj"):
+    if verb.dep_ == "acl:relcl" and not passive and not relative_subject(verb) and not _own_objects(verb):
         found["object"].append([verb.head])  # "the acne that dairy causes"
+
+
+def _own_objects(verb: Token) -> list[Token]:
+    """A verb's objects but for a relative pronoun."""
+    return [child for child in children(verb, "obj") if "Rel" not in morph(child, "PronType")]

@@ -79,11 +79,11 @@ def preposition(token: Token) -> str:
 
 
 def prepositions(token: Token) -> list[str]:
-    """The prepositions and markers before a word, multiword ones with a blank ("such as", "because of")."""
-    return [
-        " ".join([child.lower_, *(part.lower_ for part in children(child, "fixed", "goeswith"))])
-        for child in children(token, "case", "mark")
-    ]
+    """The prepositions and markers before a word, multiword ones with a blank ("such as", "because of"); "when" and its like are markers."""
+    openers = children(token, "case", "mark")
+    if token.dep_ == "advcl":
+        openers += [child for child in children(token, "advmod") if "Int" in morph(child, "PronType")]
+    return [" ".join([child.lower_, *(part.lower_ for part in children(child, "fixed", "goeswith"))]) for child in openers]
 
 
 def relative_subject(verb: Token) -> bool:

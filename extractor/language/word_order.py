@@ -16,12 +16,18 @@ MOST = 30  # tokens between a trigger and a phrase that is still read as its own
 ENDS = frozenset(";:.!?–—")
 
 
-def prepositional(words: Sequence[Token], names: Collection[str]) -> dict[str, Groups]:
-    """For each of the prepositions that stands behind the trigger: what it opens, as slots have it."""
+def prepositional(words: Sequence[Token], names: Collection[str], near: bool = False) -> dict[str, Groups]:
+    """For each of the prepositions that stands behind the trigger: what it opens, as slots have it.
+
+    Args:
+        near: no comma and no participle may stand between.
+    """
     found: dict[str, Groups] = {}
     if words[0].dep_ == "amod":
         return found  # "protective effects against": what follows belongs to the noun
     for token in _behind(max(words, key=lambda word: word.i)):
+        if near and (token.text == "," or token.pos_ == "VERB"):
+            break
         name = token.lower_
         if name in names and name not in found and token.dep_ in ("case", "mark") and token.head.i > token.i:
             nouns = [other for other in token.doc[token.i + 1 : token.head.i] if other.pos_ in ("NOUN", "PROPN")]
