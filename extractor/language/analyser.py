@@ -138,4 +138,5 @@ class Analyser:
 def _said_in_lead(claim: FoundClaim) -> bool:
     """A claim read off the lead-in line alone: it is the same for every item below, and counts once, where the lead-in itself stands."""
     lead = claim.unit.lead
-    return bool(lead) and claim.object.end <= lead and (claim.resolved or claim.subject.end <= lead)
+    listed = claim.subject in claim.unit.mentions and claim.subject.start >= lead
+    return bool(lead) and claim.object.end <= lead and not listed

@@ -148,7 +148,7 @@ class ArgumentFinder:
         down(self._examples(token), via)
         for child in sorted(children(token, "nmod", "obl", "acl", "advcl"), key=lambda child: "of" not in prepositions(child)):
             names = prepositions(child)
-            if side == "object" and names and names[0] == "in" and len(found) > before:
+            if side == "object" and names and names[0] in ("of", "in") and len(found) > before:
                 continue  # "levels of cholesterol in the blood" are about cholesterol
             if (names and names[0] in allowed) or (not names and child.dep_ in ("nmod", "obl")):
                 down([child], inner)

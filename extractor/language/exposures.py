@@ -116,13 +116,14 @@ class ExposureFinder:
         for token in group:
             if token.dep_ == "conj" and self.arguments.is_left_out(token):
                 token = token.head  # "it is dairy rather than sugar that triggers …"
-            if self.resolver.rule_for(token) is not None:
+            own = unit.mention_at(token)
+            named = own is not None and (own.end - own.start > 1 or own.kind == "product")  # "the Mediterranean diet" needs no antecedent
+            if not named and self.resolver.rule_for(token) is not None:
                 placed = self._stands_for(unit, token, states)
                 if placed is not None:
                     found.append(Argument(placed, frozenset()))
                     continue
-                own = unit.mention_at(token)
-                if own is not None and own.end - own.start == 1 and own.kind != "product":
+                if own is not None:
                     continue  # "the mineral" of which the text has said no name
             extra = avoided
             if (

@@ -169,6 +169,8 @@ class TriggerFinder:
                         if rule.plain and not rest and not rule.exposure_via:
                             yield Trigger(rule, (token,), surface=True)
                         continue
+                    if rule.frame == "adjective-for" and children(token, "obj"):
+                        continue  # "zinc reduced acne" says nothing of what zinc is
                     found = self._complete(rule, token, rest)
                     if found is not None:
                         yield found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
@@ -60,8 +60,18 @@ class Modality:
         found = []
         for cue in self._negation.find(unit.doc):
             span = unit.doc[cue.start : cue.end]
-            found.append((set(range(cue.start, cue.end)), self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head)))
+            own = set(range(cue.start, cue.end))
+            covered = self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head)
+            found.append((own, covered - self._asked_about(span)))
         return found
+
+    def _asked_about(self, cue: Span) -> set[int]:
+        """The clauses that are asked about, not said: "it is not known whether …" denies nothing in them."""
+        clauses = [token for token in cue.doc if self._asking(token)]
+        return {token.i for clause in clauses if not clause.is_ancestor(cue.root) for token in clause.subtree}
+
+    def _asking(self, token: Token) -> bool:
+        return token.dep_ in ("ccomp", "advcl") and any(name in self._by_type.get("asking", {}) for name in prepositions(token))
 
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
