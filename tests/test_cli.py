@@ -364,3 +364,17 @@ def test_progress_is_shown_on_a_terminal_and_failures_beside_it(article: Path) -
     assert process.wait(timeout=60) == 1
     assert b"3/3" in shown
     assert b"health-claims: gone: no such file" in shown
+
+
+def test_explain_marks_claims(article: Path) -> None:
+    done = run("explain", article)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "rule ameliorate." in done.stdout
+
+
+def test_explain_tells_of_a_source_that_fails(tmp_path: Path) -> None:
+    done = run("explain", tmp_path / "missing.html")
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("health-claims: ")
+    assert done.stderr.count("\n") == 1

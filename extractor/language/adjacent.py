@@ -63,7 +63,9 @@ def phrase_before(unit: Unit, trigger: Token, finder: ArgumentFinder) -> list[Ar
 
     "Adherence to a Mediterranean diet in later life has been shown to lower …": nothing but noun phrases from the exposure to the verb.
     """
-    own = [child.i for child in trigger.children if child.i < trigger.i and child.dep_ in ("cop", "aux", "aux:pass", "det", "amod", "advmod")]
+    own = [
+        child.i for child in trigger.children if child.i < trigger.i and child.dep_ in ("cop", "aux", "aux:pass", "det", "amod", "advmod")
+    ]
     i = min([trigger.i, *own]) - 1
     while i >= 0 and (unit.doc[i].pos_ in LEFT or unit.doc[i].lower_ in finder.raising):
         i -= 1

@@ -110,7 +110,7 @@ class ClaimFinder:
 
     @staticmethod
     def _of_compound(trigger: Trigger, left: Placed, right: Placed) -> Attempt:
-        """"Acne-causing dairy" has its object before the hyphen, "dairy-induced acne" its subject."""
+        """Of "acne-causing dairy" the part before the hyphen is the object, of "dairy-induced acne" the subject."""
         subject, object_ = (left, right) if trigger.head.lower_.endswith("ed") else (right, left)
         fits = object_.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(object_, frozenset()))
         subjects = [Argument(subject, frozenset())] if subject.kind in EXPOSURE_KINDS else []

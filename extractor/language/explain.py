@@ -10,7 +10,7 @@ from extractor.language.claims import Attempt
 from extractor.language.reading import Reading
 from extractor.language.units import Unit
 from extractor.page import Page
-from extractor.report import EXPOSURE_KINDS, Claim, Passage
+from extractor.report import EXPOSURE_KINDS, Claim, Hedge, Mention, Passage, Span
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Explainer:
         passage = reading.passage
         mentions = {mention.id: mention for mention in passage.mentions}
         subject, object_ = mentions[claim.subject], mentions[claim.object]
-        spans = [("subject", subject), ("trigger", claim.trigger), ("object", object_)]
+        spans: list[tuple[str, Mention | Span | Hedge]] = [("subject", subject), ("trigger", claim.trigger), ("object", object_)]
         spans += [("booster" if hedge.category == "booster" else "hedge", hedge) for hedge in passage.hedges if hedge.id in claim.hedges]
         marks = [Mark(role, span.start, span.end) for role, span in spans if unit.start <= span.start < unit.end]
         marks += [Mark("negation", *unit.span(min(cue), max(cue) + 1)) for cue in self._denials(claim, unit, reading)]

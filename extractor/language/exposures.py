@@ -1,4 +1,4 @@
-"""The exposures in a trigger's slots: named there, stood for by a pronoun or generic noun, or lost by the tree and found beside the trigger."""
+"""The exposures of a trigger: named in its slots, stood for there by a pronoun or generic noun, or lost by the tree and found beside it."""
 
 from __future__ import annotations
 

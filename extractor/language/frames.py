@@ -22,9 +22,9 @@ from extractor.rulebook import Rule, Rulebook
 FOLDER = "claims"
 
 Frame = Literal[
-    "subject-verb-object", "verb-preposition", "predicate-noun", "noun-of-noun", "between-and", "adjective-for", "preposition", "population",
-    "correlative",
-]
+    "subject-verb-object", "verb-preposition", "predicate-noun", "noun-of-noun", "between-and", "adjective-for", "preposition",
+    "population", "correlative",
+]  # fmt: skip
 
 VERBS = ("VERB", "AUX")
 NOUNS = ("NOUN", "PROPN")
@@ -144,7 +144,7 @@ class TriggerFinder:
     @staticmethod
     def _head(rule: ClaimRule, words: tuple[tuple[str, ...], ...]) -> int:
         """Verb frames put the head first; nouns and adjectives come last, but for a closing preposition, which they mark with "+"."""
-        if set(PRESETS[rule.frame][0]) <= set(VERBS) or rule.frame in ("population", "preposition"):
+        if set(PRESETS[rule.frame][0]) <= set(VERBS) or rule.frame in ("population", "preposition", "correlative"):
             return 0
         for i in range(len(words) - 1, -1, -1):
             if not words[i][0].startswith("+"):

@@ -28,11 +28,14 @@ class NegationRule(CueRule):
 class SuppressRule(Rule):
     """Settings in which nothing is claimed.
 
-    `type` governor: words (lemmas) that govern the trigger as their object or complement ("we examined the effect of"), or behind one of
-    `prepositions` ("is known about the effect of"); marker: words that open a clause which only supposes ("if", "unless"); asking: words that
-    open a clause which a governor asks about ("whether"); inversion: auxiliaries that begin a clause which supposes ("should dairy cause");
-    open: question words that ask what something is; title: nouns that name a topic and no more where a sentence without a verb begins with
-    them ("effects of zinc on acne").
+    `type` is one of
+    governor: words (lemmas) that govern the trigger as their object or complement ("we examined the effect of"), or behind one of
+    `prepositions` ("is known about the effect of");
+    marker: words that open a clause which only supposes ("if", "unless");
+    asking: words that open a clause which a governor asks about ("whether");
+    inversion: auxiliaries that begin a clause which supposes ("should dairy cause …, …");
+    open: question words that ask what something is;
+    title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne").
     """
 
     type: Literal["governor", "marker", "asking", "inversion", "open", "title"]

@@ -1,4 +1,7 @@
-"""Slips that the parser makes often enough to mend: arguments hung on the wrong word. `tests/language/test_repairs.py` has a sentence for each."""
+"""Slips that the parser makes often enough to mend: arguments hung on the wrong word.
+
+`tests/language/test_repairs.py` has a sentence for each.
+"""
 
 from __future__ import annotations
 

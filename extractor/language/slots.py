@@ -12,7 +12,18 @@ from spacy.tokens import Token
 
 from extractor.language import repairs, word_order
 from extractor.language.subjects import noun_subjects, subject_groups
-from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, objects_of, preposition, prepositions, relative_subject
+from extractor.language.tree import (
+    SUBJECTS,
+    Groups,
+    children,
+    is_passive,
+    is_verbal,
+    morph,
+    objects_of,
+    preposition,
+    prepositions,
+    relative_subject,
+)
 
 MEANS = ("with", "through", "using", "via")  # of a passive without an agent: "prevented with vitamin C"
 

@@ -79,7 +79,7 @@ def preposition(token: Token) -> str:
 
 
 def prepositions(token: Token) -> list[str]:
-    """The prepositions and markers before a word, multiword ones with a blank ("such as", "because of"); "when" and its like are markers."""
+    """The prepositions and markers (also "when") before a word, multiword ones with a blank ("such as", "because of")."""
     openers = children(token, "case", "mark")
     if token.dep_ == "advcl":
         openers += [child for child in children(token, "advmod") if "Int" in morph(child, "PronType")]
