@@ -119,10 +119,12 @@ class ArgumentFinder:
             down(self._examples(token), via)
             if side == "exposure":
                 # "a Mediterranean diet rich in olive oil", "milk fortified with iron"; not "antioxidants found in berries"
+                # "pumpkin seeds, rich in zinc, …" says it of the seeds
                 mixed = [
                     child
                     for child in self._contents(token, side)
-                    if child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl"))
+                    if not child.left_edge.nbor(-1).is_punct
+                    and (child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl")))
                 ]
                 mixed += [child for child in children(token, "nmod") if light and "with" in prepositions(child)]
                 down(mixed, inner)
@@ -171,8 +173,8 @@ class ArgumentFinder:
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
             down(children(token, "obj", "nsubj:pass", "xcomp"), inner)
-        if token.dep_ in SUBJECTS and not children(token, "obj"):
-            down(children(token, "nsubj"), inner)  # "kimchi eaten daily" read as a clause
+        if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
+            down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         for child in children(token, "obl", "advcl"):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)

@@ -70,11 +70,9 @@ class Modality:
 
     def _asked_about(self, cue: Span) -> set[int]:
         """The clauses that are asked about, not said: "it is not known whether …" denies nothing in them."""
-        clauses = [token for token in cue.doc if self._asking(token)]
+        asking = self._by_type.get("asking", {})
+        clauses = [token for token in cue.doc if any(name in asking for name in prepositions(token))]
         return {token.i for clause in clauses if not clause.is_ancestor(cue.root) for token in clause.subtree}
-
-    def _asking(self, token: Token) -> bool:
-        return token.dep_ in ("ccomp", "advcl") and any(name in self._by_type.get("asking", {}) for name in prepositions(token))
 
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:

@@ -130,8 +130,9 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
             found["object"].append(objects)
         clausal = children(verb, "xcomp", "ccomp")
         if clausal:
-            found["object"].append(clausal)
             found["result"].append(clausal)
+            if not objects or not any(child.pos_ == "PART" for clause in clausal for child in children(clause, "mark")):
+                found["object"].append(clausal)  # "helps blood to clot" acts on the blood
         if not objects and not clausal:
             later = repairs.objects_of_governor(verb)
             if later:
