@@ -109,9 +109,13 @@ def after(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFi
             and any(token.lower_ in rule.prepositions or token.lower_ == "of" for rule in finder.classes(unit.doc[i - 1], "object"))
         ):
             continue
-        elif token.pos_ not in RIGHT:
+        elif token.pos_ not in RIGHT and not _possessive(token):
             return []
     return []
+
+
+def _possessive(token: Token) -> bool:
+    return token.dep_ == "nmod:poss" or (token.dep_ == "case" and token.head.dep_ == "nmod:poss")
 
 
 def complete(unit: Unit, arguments: list[Argument], kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:

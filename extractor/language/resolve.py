@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from extractor.language.arguments import FOLDER as LIGHT
 from extractor.language.arguments import LightWords
-from extractor.language.tree import children, morph
+from extractor.language.tree import base, children, morph
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
@@ -69,7 +69,8 @@ class Resolver:
         rule = self.rule_for(token)
         if rule is None:
             return None
-        if "Plur" in morph(token, "Number") and any(other.lemma_.lower() in self._people for other in unit.doc[: token.i]):
+        people = [other for other in unit.doc[: token.i] if other.lemma_.lower() in self._people and base(other.dep_) not in ("obl", "nmod")]
+        if people and "Plur" in morph(token, "Number"):
             return None  # "patients should ask a doctor before they …"
         before = [placed for placed in unit.mentions if placed.end <= token.i and self._fits(rule, placed)]
         if before and (rule.type == "generic" or before[0].start == unit.mentions[0].start):
