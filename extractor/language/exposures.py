@@ -14,7 +14,7 @@ from extractor.language.resolve import Resolver
 from extractor.language.slots import MEANS
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph
 from extractor.language.units import Placed, Unit
-from extractor.report import EXPOSURE_KINDS, State
+from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
 AVOIDANCE = "avoidance"
 INTAKE = "intake"
@@ -54,7 +54,8 @@ class ExposureFinder:
             found = self.in_slots(unit, trigger, slots, trigger.exposure_slots, states)
             if found.arguments:
                 return found
-        if trigger.rule.plain and not is_passive(trigger.head):
+        if trigger.rule.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
+            # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
             found = self.means(unit, trigger, around, states)
             if found.arguments:
                 return found
@@ -140,8 +141,15 @@ class ExposureFinder:
         return found
 
     def _said_of(self, unit: Unit, token: Token) -> list[Argument]:
-        """For a predicate that is itself a mention the exposure it is said of: "sesame oil is a herbal product that eases pain"."""
-        if unit.mention_at(token) is None or not children(token, "cop"):
+        """For a predicate or an apposition that is itself a mention the exposure it is said of.
+
+        "Sesame oil is a herbal product that eases pain", "magnesium, the mineral that relaxes muscles".
+        """
+        if unit.mention_at(token) is None:
+            return []
+        if token.dep_ == "appos" and self.resolver.is_generic(token):
+            return self.arguments.reach(unit, token.head, "exposure", EXPOSURE_KINDS)
+        if not children(token, "cop"):
             return []
         return [found for subject in children(token, "nsubj") for found in self.arguments.reach(unit, subject, "exposure", EXPOSURE_KINDS)]
 
