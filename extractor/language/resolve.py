@@ -69,7 +69,9 @@ class Resolver:
         rule = self.rule_for(token)
         if rule is None:
             return None
-        people = [other for other in unit.doc[: token.i] if other.lemma_.lower() in self._people and base(other.dep_) not in ("obl", "nmod")]
+        people = [
+            other for other in unit.doc[: token.i] if other.lemma_.lower() in self._people and base(other.dep_) not in ("obl", "nmod")
+        ]
         if people and "Plur" in morph(token, "Number"):
             return None  # "patients should ask a doctor before they …"
         before = [placed for placed in unit.mentions if placed.end <= token.i and self._fits(rule, placed)]
