@@ -95,7 +95,7 @@ class AttributionFinder:
         return [tail] if tail else sorted(items, key=lambda item: not item.named)
 
     def _by_tail(self, unit: Unit) -> Attributed | None:
-        """The source behind the last comma, by its words alone: parsers lose curt tags (", major trial shows", ", say researchers in Oslo")."""
+        """The source behind the last comma, by its words alone: parsers lose curt tags (", trial shows", ", say researchers in Oslo")."""
         words = [token for token in unit.doc if not token.is_punct or token.text == ","]
         comma = next((i for i in range(len(words) - 1, -1, -1) if words[i].text == ","), None)
         if comma is None or not 2 <= len(words) - comma - 1 <= LONGEST_TAIL:

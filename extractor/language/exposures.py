@@ -81,7 +81,12 @@ class ExposureFinder:
         predicate = is_verbal(trigger.head) or children(trigger.head, "cop")
         if not subjects and predicate and "subject" in trigger.exposure_slots and not trigger.rule.exposure_via:
             subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
+        subjects = [argument for argument in subjects if not self._stands_alone(unit, argument.placed)]
         return Exposures(subjects) if subjects else Exposures(self._headed(unit, trigger), resolved=True)
+
+    def _stands_alone(self, unit: Unit, placed: Placed) -> bool:
+        """Whether a mention is a word such as "this herb", of which the slots have shown that it stands for nothing named."""
+        return placed.end - placed.start == 1 and placed.kind != "product" and self.resolver.rule_for(unit.doc[placed.start]) is not None
 
     def in_slots(
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str], states: dict[Placed, State]

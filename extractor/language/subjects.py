@@ -43,7 +43,9 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
         return []
     label = token.dep_
     if label == "conj":
-        return subject_groups(head, depth + 1)
+        # of several clauses joined to one, the nearest with a subject hands it on: "A is no cure, and B hurts and may harm"
+        between = [child for child in children(head, "conj") if child.i < token.i and repairs.own_subjects(child)]
+        return subject_groups(between[-1] if between else head, depth + 1)
     if label in ("cop", "aux", "aux:pass"):
         return subject_groups(head, depth + 1)
     if label in ("xcomp", "ccomp"):
