@@ -123,7 +123,7 @@ class ArgumentFinder:
                 mixed = [
                     child
                     for child in self._contents(token, side)
-                    if not child.left_edge.nbor(-1).is_punct
+                    if not unit.doc[max(child.left_edge.i - 1, 0)].is_punct
                     and (child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl")))
                 ]
                 mixed += [child for child in children(token, "nmod") if light and "with" in prepositions(child)]
