@@ -87,14 +87,9 @@ TermsOption = Annotated[
         rich_help_panel="Language",
     ),
 ]
-RulesOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--rules",
-        metavar="DIR",
-        help="Folder of your own rules, laid out like the shipped ones; a known id replaces the shipped rule.",
-        rich_help_panel="Language",
-    ),
+PipelineOption = Annotated[
+    str | None,
+    typer.Option("--pipeline", metavar="NAME", help="An installed spaCy pipeline instead of the shipped one.", rich_help_panel="Language"),
 ]
 
 
@@ -149,12 +144,7 @@ def extract(
     ] = False,
     rules: RulesOption = None,
     terms: TermsOption = None,
-    pipeline: Annotated[
-        str | None,
-        typer.Option(
-            "--pipeline", metavar="NAME", help="An installed spaCy pipeline instead of the shipped one.", rich_help_panel="Language"
-        ),
-    ] = None,
+    pipeline: PipelineOption = None,
     workers: Annotated[
         int, typer.Option("-j", "--workers", min=1, metavar="N", help="Processes that share the work.", rich_help_panel="Speed")
     ] = 1,
@@ -234,6 +224,30 @@ def extract(
                 _writer(chosen, pretty, pages != 1)(found, file)
     if failures:
         raise typer.Exit(SOME_FAILED)
+
+
+@app.command(epilog=EXIT_CODES)
+def explain(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="URL, file, or - for standard input.", show_default=False)],
+    rules: RulesOption = None,
+    terms: TermsOption = None,
+    pipeline: PipelineOption = None,
+) -> None:
+    """Show each claim in its sentence with the rule and frame that found it, and what kept the other sentences from holding one."""
+    from extractor.extractor import Extractor, failure
+    from extractor.output import as_explanation
+    from extractor.source import Source
+    from extractor.terms import read_terms
+
+    with _clean_exit():
+        extractor = Extractor(read_terms(terms) if terms else (), rules, pipeline)
+        opened = Source.guess(source)
+        try:
+            sentences = list(extractor.explain(opened))
+        except ExtractorError as error:
+            print(_line(failure(opened, error)), file=sys.stderr)
+            raise typer.Exit(SOME_FAILED) from None
+        as_explanation.write(sentences, sys.stdout)
 
 
 @app.command(epilog=EXIT_CODES)

@@ -28,6 +28,7 @@ from extractor.summary import summarise
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from extractor.language.explain import ExplainedSentence
     from extractor.language.lexicon import Term
 
 BATCH = 16  # pages whose sentences are parsed together
@@ -107,6 +108,20 @@ class Extractor:
         item = _read(source, self.fetch, self.rulebook)
         try:
             return self._analyse(item)
+        except ExtractorError as error:
+            raise _about(source, error) from None
+
+    def explain(self, source: Source) -> Iterator[ExplainedSentence]:
+        """Why one source gives the claims that it gives, and why its other sentences that name both sides of one give none.
+
+        Raises:
+            ExtractorError: of the kind that fits; its `source` names the source.
+        """
+        from extractor.language.explain import Explainer
+
+        item = _read(source, self.fetch, self.rulebook)
+        try:
+            yield from Explainer(self._analyser).explain(item.page)
         except ExtractorError as error:
             raise _about(source, error) from None
 

@@ -413,3 +413,17 @@ def test_terms_reads_standard_input_and_faults_are_one_line(tmp_path: Path) -> N
     assert run("terms", "-", stdin="Zorvia™ eases colds.".encode()).stdout.splitlines()[1] == "  by rule product.trademark"
     done = run("terms", "Zinc.", "--terms", tmp_path / "gone.tsv")
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_explain_marks_claims(article: Path) -> None:
+    done = run("explain", article)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "rule ameliorate." in done.stdout
+
+
+def test_explain_tells_of_a_source_that_fails(tmp_path: Path) -> None:
+    done = run("explain", tmp_path / "missing.html")
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("health-claims: ")
+    assert done.stderr.count("\n") == 1

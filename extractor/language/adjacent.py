@@ -10,14 +10,18 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from extractor.language.arguments import Argument, ArgumentFinder
+from extractor.language.arguments import HYPHENS, Argument, ArgumentFinder
 from extractor.language.tree import morph
 from extractor.language.units import Placed, Unit
+from extractor.report import EXPOSURE_KINDS
 
 # between the exposure and the verb: auxiliaries, adverbs, "that", "to"; between the verb and the condition: determiners, light nouns
 LEFT = frozenset({"AUX", "ADV", "PART", "SPACE"})
 RIGHT = frozenset({"DET", "ADJ", "NUM", "SPACE", "PRON"})
 MOST = 7
+# inside the noun phrases before a verb
+PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "SPACE", "CCONJ", "SYM", "X"})
+BRACKETS = frozenset("()[],-/")
 
 
 def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:
@@ -42,6 +46,50 @@ def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentF
     return []
 
 
+def compound(unit: Unit, trigger: Token) -> tuple[Placed, Placed] | None:
+    """The mentions on either side of a trigger that a hyphen ties to the first: "sleep-promoting tea", "alcohol-related harm"."""
+    i = trigger.i
+    if i < 2 or unit.doc[i - 1].text not in HYPHENS or i + 1 == len(unit.doc):
+        return None
+    left = unit.mention_at(unit.doc[i - 2])
+    nearest = next((placed for placed in unit.mentions if placed.start > i), None)
+    if left is None or nearest is None or any(token.pos_ not in RIGHT | {"NOUN"} for token in unit.doc[i + 1 : nearest.start]):
+        return None
+    return left, nearest
+
+
+def phrase_before(unit: Unit, trigger: Token, finder: ArgumentFinder) -> list[Argument]:
+    """The exposure at the head of the noun phrases before a verb, none if they name a condition as well.
+
+    "Adherence to a Mediterranean diet in later life has been shown to lower …": nothing but noun phrases from the exposure to the verb.
+    """
+    own = [
+        child.i for child in trigger.children if child.i < trigger.i and child.dep_ in ("cop", "aux", "aux:pass", "det", "amod", "advmod")
+    ]
+    i = min([trigger.i, *own]) - 1
+    while i >= 0 and (unit.doc[i].pos_ in LEFT or unit.doc[i].lower_ in finder.raising):
+        i -= 1
+    if i > 0 and unit.doc[i].text == ",":  # "tofu, which is rich in phytoestrogens, was found to …"
+        i = next((token.i - 2 for token in reversed(unit.doc[:i]) if "Rel" in morph(token, "PronType")), -1)
+    last = i
+    while i >= 0 and (unit.doc[i].pos_ in PHRASE or unit.doc[i].text in BRACKETS or _participle(unit.doc[i])):
+        i -= 1
+    inside = [placed for placed in unit.mentions if i < placed.start <= last]
+    others = [placed for placed in inside if placed.kind not in EXPOSURE_KINDS]
+    if others:
+        # "acne is a disorder and zinc has been shown to …" read as one long phrase
+        inside = [placed for placed in inside if placed.start > others[-1].start]
+        if not inside or not any(token.pos_ == "CCONJ" for token in unit.doc[others[-1].end : inside[0].start]):
+            return []
+    comma = max((token.i for token in unit.doc[i + 1 : last + 1] if token.text == ","), default=-1)
+    inside = [placed for placed in inside if placed.start > comma and not finder.is_left_out(unit.doc[placed.start : placed.end].root)]
+    return [Argument(inside[0], frozenset())] if inside else []
+
+
+def _participle(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.dep_ in ("amod", "acl") and "Fin" not in morph(token, "VerbForm")
+
+
 def after(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:
     """The condition or function right behind a verb, through light nouns ("the risk of")."""
     via: set[str] = set()
@@ -61,9 +109,13 @@ def after(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFi
             and any(token.lower_ in rule.prepositions or token.lower_ == "of" for rule in finder.classes(unit.doc[i - 1], "object"))
         ):
             continue
-        elif token.pos_ not in RIGHT:
+        elif token.pos_ not in RIGHT and not _possessive(token):
             return []
     return []
+
+
+def _possessive(token: Token) -> bool:
+    return token.dep_ == "nmod:poss" or (token.dep_ == "case" and token.head.dep_ == "nmod:poss")
 
 
 def complete(unit: Unit, arguments: list[Argument], kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:
@@ -86,7 +138,9 @@ def _list_around(unit: Unit, placed: Placed, kinds: Collection[str], finder: Arg
         first -= 1
     while last + 1 < len(unit.mentions) and _gap(unit, last, kinds, finder) is not None:
         last += 1
-    while last > first and not _gap(unit, last - 1, kinds, finder):
+    more = unit.doc[unit.mentions[last].end :][:2]
+    open_ended = any(token.lower_ in finder.joiners for token in more)  # "salmon, walnuts and more"
+    while last > first and not open_ended and not _gap(unit, last - 1, kinds, finder):
         last -= 1  # a list ends with "and" or "or" before its last part
     if not first <= index <= last:
         return []

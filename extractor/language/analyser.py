@@ -62,6 +62,10 @@ class Analyser:
 
     def annotate(self, pages: Iterable[Page]) -> Iterator[Page]:
         """Fills the passages of the pages, in order; the page objects are the ones handed in."""
+        return (page for page, _ in self.readings(pages))
+
+    def readings(self, pages: Iterable[Page]) -> Iterator[tuple[Page, list[Reading]]]:
+        """The pages annotated, each with the readings of its passages."""
         stream = iter(pages)
         while batch := list(islice(stream, BATCH)):
             readings = [[self.read(passage) for passage in (page.article, *page.comments)] for page in batch]
@@ -71,7 +75,7 @@ class Analyser:
                     self.find(reading)
                 assemble(group, self.modality, self.evidence)
                 page.products = tie(page.article, page.offers)
-                yield page
+                yield page, group
 
     def read(self, passage: Passage) -> Reading:
         """Tokens, sentences and mentions of one passage; nothing is parsed yet."""
@@ -112,7 +116,7 @@ class Analyser:
                 reading.quotation[unit] = number
             if unit.parsed:
                 reading.sources[unit] = self.attribution.find(unit)
-                found = [claim for claim in self.claims.find(unit, states) if not self.modality.suppressed(claim.trigger.head)]
+                found = [claim for claim in self.claims.find(unit, states) if self.modality.suppressor(claim.trigger.head) is None]
                 reading.claims += found
             reading.states.update({placed.found: state for placed, state in states.items()})
         reading.claims = [claim for claim in reading.claims if not _said_in_lead(claim)]
@@ -135,4 +139,5 @@ class Analyser:
 def _said_in_lead(claim: FoundClaim) -> bool:
     """A claim read off the lead-in line alone: it is the same for every item below, and counts once, where the lead-in itself stands."""
     lead = claim.unit.lead
-    return bool(lead) and claim.object.end <= lead and (claim.resolved or claim.subject.end <= lead)
+    listed = claim.subject in claim.unit.mentions and claim.subject.start >= lead
+    return bool(lead) and claim.object.end <= lead and not listed

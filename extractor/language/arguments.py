@@ -13,13 +13,16 @@ from functools import cached_property
 from pydantic import Field
 from spacy.tokens import Token
 
-from extractor.language.tree import SUBJECTS, base, children, is_verbal, noun_subjects, prepositions, relative_subject
+from extractor.language.subjects import noun_subjects
+from extractor.language.tree import SUBJECTS, base, children, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/light"
 Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
+UNRELATED = "unrelated"
+HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
 
@@ -108,7 +111,7 @@ class ArgumentFinder:
         inner = via | {rule.class_ for rule in light}
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            found.setdefault(placed.start, Argument(placed, inner if side == "exposure" else via))
+            found.setdefault(placed.start, Argument(placed, (inner if side == "exposure" else via) | self._prefix(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":
                 listed = [child for child in listed if not self._gapped(unit, token, child)]
@@ -116,10 +119,12 @@ class ArgumentFinder:
             down(self._examples(token), via)
             if side == "exposure":
                 # "a Mediterranean diet rich in olive oil", "milk fortified with iron"; not "antioxidants found in berries"
+                # "pumpkin seeds, rich in zinc, …" says it of the seeds
                 mixed = [
                     child
                     for child in self._contents(token, side)
-                    if child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl"))
+                    if not unit.doc[max(child.left_edge.i - 1, 0)].is_punct
+                    and (child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl")))
                 ]
                 mixed += [child for child in children(token, "nmod") if light and "with" in prepositions(child)]
                 down(mixed, inner)
@@ -134,12 +139,19 @@ class ArgumentFinder:
         if is_verbal(token):
             self._walk_verb(token, light, inner, via, down)
             return
+        contents = self._contents(token, side) if side == "exposure" else []
+        if any(rule.class_ == UNRELATED for rule in light):
+            return
         allowed = {name for rule in light for name in rule.prepositions} | {"of"}
+        allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
         down(self._coordinated(token), via)
+        before = len(found)
         down(children(token, *_DIRECT), inner)
         down(self._examples(token), via)
-        for child in children(token, "nmod", "obl", "acl", "advcl"):
+        for child in sorted(children(token, "nmod", "obl", "acl", "advcl"), key=lambda child: "of" not in prepositions(child)):
             names = prepositions(child)
+            if side == "object" and names and names[0] in ("of", "in") and len(found) > before:
+                continue  # "levels of cholesterol in the blood" are about cholesterol
             if (names and names[0] in allowed) or (not names and child.dep_ in ("nmod", "obl")):
                 down([child], inner)
         if light:
@@ -148,24 +160,34 @@ class ArgumentFinder:
             down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
-            down(self._contents(token, side), inner)
+            down(contents, inner)
         if side == "exposure" and not found and token.dep_ == "appos":
             down([token.head], via)
 
     def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down: Descent) -> None:
         """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""
         down(self._coordinated(token), via)
-        down([child for child in children(token, "compound", "amod", "obl:npmod") if child.i < token.i], inner)
         if not light:
             return
+        down([child for child in children(token, "compound", "amod", "obl:npmod") if child.i < token.i], inner)
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
             down(children(token, "obj", "nsubj:pass", "xcomp"), inner)
-        if token.dep_ in SUBJECTS and not children(token, "obj"):
-            down(children(token, "nsubj"), inner)  # "kimchi eaten daily" read as a clause
+        if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
+            down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         for child in children(token, "obl", "advcl"):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
+
+    def _prefix(self, unit: Unit, placed: Placed) -> frozenset[str]:
+        """The classes of what a hyphen ties to the front of a mention: "anti-cancer"."""
+        if placed.start < 2 or unit.doc[placed.start - 1].text not in HYPHENS:
+            return frozenset()
+        return frozenset(rule.class_ for rule in self._light.get((unit.doc[placed.start - 2].lower_, "PREFIX"), ()))
+
+    def is_left_out(self, token: Token) -> bool:
+        """Whether a word is one that "not", "rather than" or "instead of" leaves out."""
+        return any(part.lower_ in self._excluders for part in children(token, "advmod", "cc", "case") if part.i < token.i)
 
     def _contents(self, token: Token, side: str) -> list[Token]:
         """What a noun is rich in, low in, made of or takes: its adjectives, participles and relative clauses of a light class."""
@@ -204,9 +226,8 @@ class ArgumentFinder:
         for child in children(token, "conj"):
             if children(child, *SUBJECTS) and is_verbal(child):
                 continue
-            if any(part.lower_ in self._excluders for part in children(child, "advmod", "cc") if part.i < child.i):
-                continue
-            found.append(child)
+            if not self.is_left_out(child):
+                found.append(child)
         return found
 
     @staticmethod

@@ -12,6 +12,7 @@ from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.evidence import EvidenceFinder
+from extractor.language.lemmas import lemma
 from extractor.language.source_names import full_names, is_proper, name_of
 from extractor.language.tree import SUBJECTS, children, is_passive, is_verbal, prepositions, relative_subject
 from extractor.language.units import Unit, walk_back
@@ -21,6 +22,7 @@ __all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "f
 
 FOLDER = "attribution"
 NEAR = 12  # sentences back to where "she" may have been named
+LONGEST_TAIL = 12  # words of a source behind the last comma
 OPENING, CLOSING, EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "csubj", "obl", "advcl", "parataxis", "acl", "nmod", "iobj", "conj", "nsubj:pass", "csubj:pass"}
@@ -88,7 +90,32 @@ class AttributionFinder:
 
     def _find(self, unit: Unit, pronouns: bool) -> list[Attributed]:
         found = [self._by_verb(unit, token, pronouns) if token.pos_ == "VERB" else self._by_preposition(unit, token) for token in unit.doc]
-        return sorted((item for item in found if item is not None), key=lambda item: not item.named)
+        items = [item for item in found if item is not None]
+        tail = None if items else self._by_tail(unit)
+        return [tail] if tail else sorted(items, key=lambda item: not item.named)
+
+    def _by_tail(self, unit: Unit) -> Attributed | None:
+        """The source behind the last comma, by its words alone: parsers lose curt tags (", trial shows", ", say researchers in Oslo")."""
+        words = [token for token in unit.doc if not token.is_punct or token.text == ","]
+        comma = next((i for i in range(len(words) - 1, -1, -1) if words[i].text == ","), None)
+        if comma is None or not 2 <= len(words) - comma - 1 <= LONGEST_TAIL:
+            return None
+        tail = words[comma + 1 :]
+        for verb, name in ((tail[-1], tail[:-1]), (tail[0], tail[1:])):
+            form = lemma(verb.lower_, "VERB")
+            rule = self._rule("finding", form) or self._rule("saying", form)
+            heads = [token for token in name if token.pos_ in ("NOUN", "PROPN")]
+            known = next((what for token in heads if (what := self._is_source(token))), None)
+            if rule and known and all(unit.mention_at(token) is None for token in name) and self._may_be(unit, heads[0]):
+                covers = frozenset(range(tail[0].i))
+                return Attributed(
+                    tail[0].i, tail[-1].i + 1, _text(name), covers, speaker=False, named=is_proper(name[0]), rules=(rule, known)
+                )
+        return None
+
+    def _is_source(self, noun: Token) -> str | None:
+        form = noun.lemma_.lower()
+        return self._rule("study", form) or self._rule("source", form) or self._rule("data", form)
 
     def _by_preposition(self, unit: Unit, noun: Token) -> Attributed | None:
         before = prepositions(noun)
@@ -129,7 +156,7 @@ class AttributionFinder:
         says = aside or quotes or bool(clauses)
         counted, amount = self._counted(noun)
         data = self._rule("data", counted.lemma_.lower()) or self._rule("study", counted.lemma_.lower())
-        what = self._rule("source", counted.lemma_.lower()) or data
+        what = self._is_source(counted)
         if saying and says and not passive:
             rules = [saying]
         elif finding and (what or (says and is_proper(noun))):

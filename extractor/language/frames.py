@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from spacy.tokens import Doc, Token
 
+from extractor.language import word_order
 from extractor.language.lemmas import lemma
 from extractor.language.tree import children, is_verbal, prepositions
 from extractor.report import Relation
@@ -21,8 +22,9 @@ from extractor.rulebook import Rule, Rulebook
 FOLDER = "claims"
 
 Frame = Literal[
-    "subject-verb-object", "verb-preposition", "predicate-noun", "noun-of-noun", "between-and", "adjective-for", "preposition", "population"
-]
+    "subject-verb-object", "verb-preposition", "predicate-noun", "noun-of-noun", "between-and", "adjective-for", "preposition",
+    "population", "correlative",
+]  # fmt: skip
 
 VERBS = ("VERB", "AUX")
 NOUNS = ("NOUN", "PROPN")
@@ -38,6 +40,7 @@ PRESETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "adjective-for": (ADJECTIVES, ("subject",), ("for", "to", "in", "against")),
     "preposition": (("ADP", "SCONJ", "ADV", "ADJ", "VERB", "NOUN"), ("complement",), ("head",)),
     "population": (VERBS + ADJECTIVES, ("subject",), ("object",)),
+    "correlative": (("ADJ", "ADV", "DET", "PRON"), ("first",), ("second",)),
 }
 
 
@@ -141,7 +144,7 @@ class TriggerFinder:
     @staticmethod
     def _head(rule: ClaimRule, words: tuple[tuple[str, ...], ...]) -> int:
         """Verb frames put the head first; nouns and adjectives come last, but for a closing preposition, which they mark with "+"."""
-        if set(PRESETS[rule.frame][0]) <= set(VERBS) or rule.frame in ("population", "preposition"):
+        if set(PRESETS[rule.frame][0]) <= set(VERBS) or rule.frame in ("population", "preposition", "correlative"):
             return 0
         for i in range(len(words) - 1, -1, -1):
             if not words[i][0].startswith("+"):
@@ -166,6 +169,8 @@ class TriggerFinder:
                         if rule.plain and not rest and not rule.exposure_via:
                             yield Trigger(rule, (token,), surface=True)
                         continue
+                    if rule.frame == "adjective-for" and children(token, "obj"):
+                        continue  # "zinc reduced acne" says nothing of what zinc is
                     found = self._complete(rule, token, rest)
                     if found is not None:
                         yield found
@@ -182,6 +187,7 @@ class TriggerFinder:
             if position != len(rest) - 1:
                 return None
             last = next((choice for choice in choices if _has_slot(words, choice)), None)
+            last = last or next(iter(word_order.prepositional(words, choices)), None)
             if last is None:
                 return None
         if rule.modifiers and not any(_is(child, rule.modifiers) for word in words for child in word.children):
@@ -191,7 +197,7 @@ class TriggerFinder:
 
 def _near(word: Token) -> Iterator[Token]:
     """Words that may belong to a trigger with this one: its dependents, and what governs it as a copula or light verb does."""
-    yield from word.children
+    yield from (child for child in word.children if child.dep_ not in ("conj", "parataxis", "advcl", "acl:relcl"))
     for child in children(word, "obj", "xcomp"):
         yield from children(child, "amod", "det", "compound")
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
-from extractor.language.scope import scope_of
-from extractor.language.tree import base, children, is_verbal, prepositions
+from extractor.language.scope import predicate_scope, scope_of
+from extractor.language.tree import SUBJECTS, base, children, is_finite, is_verbal, prepositions
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
 from extractor.rulebook import Rule, Rulebook
@@ -28,11 +28,18 @@ class NegationRule(CueRule):
 class SuppressRule(Rule):
     """Settings in which nothing is claimed.
 
-    `type` governor: words (lemmas) that govern the trigger as their object or complement ("we examined the effect of"); marker: words that
-    open a clause which only supposes ("if", "unless").
+    `type` is one of
+    governor: words (lemmas) that govern the trigger as their object or complement ("we examined the effect of"), or behind one of
+    `prepositions` ("is known about the effect of");
+    marker: words that open a clause which only supposes ("if", "unless");
+    asking: words that open a clause which a governor asks about ("whether");
+    inversion: auxiliaries that begin a clause which supposes ("should dairy cause …, …");
+    open: question words that ask what something is;
+    title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne").
     """
 
-    type: Literal["governor", "marker"]
+    type: Literal["governor", "marker", "asking", "inversion", "open", "title"]
+    prepositions: tuple[str, ...] = ()
     words: tuple[str, ...] = Field(min_length=1)
 
 
@@ -42,20 +49,36 @@ class Modality:
     def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
         self._negation = CueFinder(vocab, rulebook.rules(NEGATION, NegationRule))
         rules = rulebook.rules(SUPPRESS, SuppressRule)
-        self._governors = {word for rule in rules if rule.type == "governor" for word in rule.words}
-        self._markers = {word for rule in rules if rule.type == "marker" for word in rule.words}
+        self._governors: dict[str, list[SuppressRule]] = {}
+        self._by_type: dict[str, dict[str, SuppressRule]] = {}
+        for rule in rules:
+            for word in rule.words:
+                if rule.type == "governor":
+                    self._governors.setdefault(word, []).append(rule)
+                else:
+                    self._by_type.setdefault(rule.type, {})[word] = rule
 
     def negations(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
         """For each negation of the unit the tokens of the cue and the tokens that it covers."""
         found = []
         for cue in self._negation.find(unit.doc):
             span = unit.doc[cue.start : cue.end]
-            found.append((set(range(cue.start, cue.end)), self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head)))
+            own = set(range(cue.start, cue.end))
+            covered = self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head)
+            found.append((own, covered - self._asked_about(span)))
         return found
+
+    def _asked_about(self, cue: Span) -> set[int]:
+        """The clauses that are asked about, not said: "it is not known whether …" denies nothing in them."""
+        asking = self._by_type.get("asking", {})
+        clauses = [token for token in cue.doc if any(name in asking for name in prepositions(token))]
+        return {token.i for clause in clauses if not clause.is_ancestor(cue.root) for token in clause.subtree}
 
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
         """The scope, and for a denied noun ("no effect", "no vitamin cures") the clause that it takes part in."""
+        if cue.dep_ == "advmod" and governor.dep_ == "advmod":
+            return scope | predicate_scope(governor.head)  # "no more effective than"
         if cue.dep_ not in ("det", "advmod", "cc:preconj") or governor.pos_ not in ("NOUN", "PROPN", "PRON"):
             return scope
         extended = set(scope)
@@ -68,47 +91,81 @@ class Modality:
         return extended
 
     @staticmethod
-    def is_negated(words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> bool:
-        """Whether an odd number of cues deny the trigger (its head word, or the noun that makes its meaning)."""
+    def denials(words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> list[set[int]]:
+        """The tokens of each cue that denies the trigger (its head word, or the noun that makes its meaning). An odd number denies it."""
         trigger = {word.i for word in words}
-        count = 0
-        for cue, covered in negations:
-            if cue & trigger:
-                continue
-            if covered & trigger:
-                count += 1
-        return count % 2 == 1
+        return [cue for cue, covered in negations if covered & trigger and not cue & trigger]
 
-    def suppressed(self, head: Token) -> bool:
-        """Whether the trigger stands where nothing is claimed: in a supposition or as the object of an inquiry."""
+    def suppressor(self, head: Token) -> SuppressRule | None:
+        """The rule by which the trigger stands where nothing is claimed: in a supposition, a topic, or as the object of an inquiry."""
+        own = self._open_question(head) or self._title(head)
+        if own is not None:
+            return own
         token = head
         for _ in range(12):
-            if token.dep_ == "advcl" and self._markers.intersection(prepositions(token)):
-                return True
-            if any(child.lemma_.lower() in self._governors for child in children(token, "nsubj:outer")):
-                return True  # "our hypothesis was that …"
+            rule = self._supposes(token)
+            if rule is not None:
+                return rule
             governor, label = token.head, base(token.dep_)
+            outer = [rule for child in children(token, "nsubj:outer") for rule in self._inquiries(child)]
+            if outer:
+                return outer[0]  # "our hypothesis was that …"
             if governor.i == token.i:
-                return False
-            if self._inquires(governor) and self._asked(token, governor):
-                return True
+                return None
+            asked = next((rule for rule in self._inquiries(governor) if self._asked(rule, token, governor)), None)
+            if asked is not None:
+                return asked
             ends = label in ("parataxis", "nsubj") and token.dep_ != "nsubj:pass"
             if ends or token.dep_ == "acl:relcl" or (label == "conj" and is_verbal(token) and children(token, "nsubj")):
-                return False
+                return None
             token = governor
-        return False
+        return None
 
-    def _inquires(self, word: Token) -> bool:
-        """Whether a word, or a verb with its particle ("find out"), inquires."""
+    def _supposes(self, token: Token) -> SuppressRule | None:
+        """Whether a clause begins with a marker of a supposition, or with its auxiliary and asks nothing."""
+        if token.dep_ == "advcl" or token.head.i == token.i:
+            markers = self._by_type.get("marker", {})
+            marked = next((markers[name] for name in prepositions(token) if name in markers), None)
+            if marked is not None:
+                return marked
+        inverted = self._by_type.get("inversion", {})
+        first = token.left_edge
+        if first.lower_ in inverted and first.dep_ in ("aux", "cop", "aux:pass") and first.head.i == token.i:
+            asks = "?" in token.doc[-1].text and token.head.i == token.i
+            return None if asks or not children(token, "nsubj", "nsubj:pass") else inverted[first.lower_]
+        return None
+
+    def _open_question(self, head: Token) -> SuppressRule | None:
+        """Whether a question asks what the trigger's noun is."""
+        words = self._by_type.get("open", {})
+        asking = [*children(head, "nsubj", "cop", "det"), *([head.head] if head.dep_ == "nsubj" else [])]
+        return next((words[word.lower_] for word in asking if word.lower_ in words and word.doc[-1].text == "?"), None)
+
+    def _title(self, head: Token) -> SuppressRule | None:
+        """Whether the trigger is a bare noun at the beginning of a fragment: the topic of a study or a page."""
+        rule = self._by_type.get("title", {}).get(head.lemma_.lower())
+        if rule is None or children(head, "det", "nmod:poss", "cop", *SUBJECTS) or head.head.i != head.i:
+            return None
+        if any(token.i < head.i and token.pos_ in ("NOUN", "PROPN", "VERB", "AUX") for token in head.doc):
+            return None
+        return None if any(is_finite(token) for token in head.doc) else rule
+
+    def _inquiries(self, word: Token) -> list[SuppressRule]:
+        """The rules by which a word, or a verb with its particle ("find out"), inquires."""
         lemma = word.lemma_.lower()
-        return lemma in self._governors or any(f"{lemma} {part.lower_}" in self._governors for part in children(word, "compound:prt"))
+        names = (lemma, *(f"{lemma} {part.lower_}" for part in children(word, "compound:prt")))
+        return [rule for name in names for rule in self._governors.get(name, ())]
 
-    @staticmethod
-    def _asked(token: Token, governor: Token) -> bool:
+    def _asked(self, rule: SuppressRule, token: Token, governor: Token) -> bool:
         """Whether a word is what its governor, a word of inquiry, inquires into."""
-        if base(token.dep_) in ("obj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass" or "whether" in prepositions(token):
+        openers = prepositions(token)
+        if rule.prepositions:
+            return bool(set(rule.prepositions).intersection(openers))
+        if base(token.dep_) in ("obj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass":
             return True
-        if token.dep_ == "advcl" and "to" in prepositions(token):
+        if any(name in self._by_type.get("asking", {}) for name in openers):
+            return True
+        if token.dep_ == "advcl" and "to" in openers:
             return True  # "the trial will test zinc to prevent colds"
         return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor)
 

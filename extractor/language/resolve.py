@@ -10,12 +10,15 @@ from typing import Literal
 from pydantic import Field
 from spacy.tokens import Token
 
-from extractor.language.tree import children
+from extractor.language.arguments import FOLDER as LIGHT
+from extractor.language.arguments import LightWords
+from extractor.language.tree import base, children, morph
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/anaphors"
+POPULATION = "population"
 
 
 class Anaphor(Rule):
@@ -39,6 +42,7 @@ class Resolver:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules: dict[str, list[Anaphor]] = {}
+        self._people = {word for rule in rulebook.rules(LIGHT, LightWords) if rule.class_ == POPULATION for word in rule.words}
         for rule in rulebook.rules(FOLDER, Anaphor):
             for word in rule.words:
                 self._rules.setdefault(word, []).append(rule)
@@ -65,6 +69,11 @@ class Resolver:
         rule = self.rule_for(token)
         if rule is None:
             return None
+        people = [
+            other for other in unit.doc[: token.i] if other.lemma_.lower() in self._people and base(other.dep_) not in ("obl", "nmod")
+        ]
+        if people and "Plur" in morph(token, "Number"):
+            return None  # "patients should ask a doctor before they …"
         before = [placed for placed in unit.mentions if placed.end <= token.i and self._fits(rule, placed)]
         if before and (rule.type == "generic" or before[0].start == unit.mentions[0].start):
             return before[0]

@@ -106,7 +106,7 @@ def _shares(head: Token, other: Token) -> bool:
         return False
     if "Fin" in head.morph.get("VerbForm", []):
         return True
-    own_tense = is_verbal(other) and is_finite(other) and not children(other, "aux")
+    own_tense = is_finite(other) and not children(other, "aux")
     return not (own_tense and is_finite(head) and children(head, "aux"))
 
 

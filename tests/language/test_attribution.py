@@ -12,6 +12,7 @@ from extractor.language.mentions import Found
 from extractor.language.pipeline import Pipeline
 from extractor.language.units import Unit, make_unit, place_mentions
 from extractor.rulebook import Rulebook
+from tests.language.harness import annotate, parse_marks
 
 RULES = Rulebook().rules(FOLDER, SourceRule)
 FINDER = AttributionFinder(Rulebook())
@@ -177,3 +178,23 @@ def test_wants_parse_where_a_speaker_may_follow() -> None:
     assert AttributionFinder.wants_parse(unit_of("“Skin matters,” says Li."))
     assert not AttributionFinder.wants_parse(unit_of("Skin matters, says Li."))
     assert not AttributionFinder.wants_parse(unit_of("“Skin matters."))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Fish oil does nothing for the heart, major trial shows", "major trial"),
+        ("Fish oil does nothing for the heart, a review of 18 trials found.", "a review of 18 trials"),
+        ("Fish oil may help the heart, say researchers in Oslo.", "researchers in Oslo"),
+    ],
+)
+def test_a_source_behind_the_last_comma(text, source):
+    (claim,) = annotate(parse_marks(text)).claims
+    assert claim.attribution.source == source
+
+
+@pytest.mark.parametrize(
+    "text", ["Fish oil helps the heart, as walnuts show.", "Fish oil helps the heart, the brain and the trial lawyer."]
+)
+def test_no_source_behind_the_last_comma(text):
+    assert all(claim.attribution is None for claim in annotate(parse_marks(text)).claims)

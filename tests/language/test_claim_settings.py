@@ -109,8 +109,8 @@ def resolved(example):
     (start, end) = marked.of("cue")[0]
     for unit in parsed_units(marked):
         for token, offset in zip(unit.doc, unit.offsets, strict=True):
-            if start <= offset < end and analyser().claims.resolver.rule_for(token) is not None:
-                placed = analyser().claims.resolver.resolve(unit, token)
+            if start <= offset < end and analyser().claims.exposures.resolver.rule_for(token) is not None:
+                placed = analyser().claims.exposures.resolver.resolve(unit, token)
                 if placed is not None:
                     return (placed.found.start, placed.found.end), marked
     return None, marked

@@ -1,0 +1,230 @@
+"""The exposures of a trigger: named in its slots, stood for there by a pronoun or generic noun, or lost by the tree and found beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractor.language import adjacent, word_order
+from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
+from extractor.language.frames import Trigger
+from extractor.language.resolve import Resolver
+from extractor.language.slots import MEANS
+from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph
+from extractor.language.units import Placed, Unit
+from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
+
+AVOIDANCE = "avoidance"
+INTAKE = "intake"
+CARRIER = "carrier"
+
+
+@dataclass(frozen=True)
+class Exposures:
+    """What was found; `resolved`: it stands for a mention named elsewhere."""
+
+    arguments: list[Argument]
+    resolved: bool = False
+
+
+class ExposureFinder:
+    """Finds the exposures of triggers; stateless but for what `states` of the caller takes up."""
+
+    def __init__(self, arguments: ArgumentFinder, resolver: Resolver) -> None:
+        self.arguments = arguments
+        self.resolver = resolver
+
+    def find(
+        self,
+        unit: Unit,
+        trigger: Trigger,
+        around: dict[str, Groups],
+        loose: dict[str, Groups],
+        states: dict[Placed, State],
+        carried: Sequence[Argument],
+    ) -> Exposures:
+        """The exposures of a trigger whose condition is known.
+
+        `around` are the trigger's slots, `loose` those read off by word order; `carried` the exposures of the trigger before, which "and"
+        may hand on.
+        """
+        for slots in (around, loose):
+            found = self.in_slots(unit, trigger, slots, trigger.exposure_slots, states)
+            if found.arguments:
+                return found
+        if trigger.rule.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
+            # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
+            found = self.means(unit, trigger, around, states)
+            if found.arguments:
+                return found
+        return self._beside(unit, trigger, carried)
+
+    def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Exposures:
+        """With what something is done, whoever does it: "treat acne with zinc"."""
+        for slots in (around, word_order.prepositional(trigger.words, MEANS, near=True)):
+            found = self.in_slots(unit, trigger, slots, MEANS, states)
+            if found.arguments:
+                return found
+        return Exposures([])
+
+    def beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
+        """The exposure right before the trigger, or that of the trigger before it."""
+        return adjacent.before(unit, trigger.head, EXPOSURE_KINDS, self.arguments) or self._shared(unit, trigger, carried)
+
+    def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:
+        subjects: list[Argument] = []
+        if trigger.rule.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
+            subjects = self.beside(unit, trigger, carried)
+        subjects = subjects or self._gerund(unit, trigger)
+        predicate = is_verbal(trigger.head) or children(trigger.head, "cop")
+        if not subjects and predicate and "subject" in trigger.exposure_slots and not trigger.rule.exposure_via:
+            subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
+        subjects = [argument for argument in subjects if not self._stands_alone(unit, argument.placed)]
+        return Exposures(subjects) if subjects else Exposures(self._headed(unit, trigger), resolved=True)
+
+    def _stands_alone(self, unit: Unit, placed: Placed) -> bool:
+        """Whether a mention is a word such as "this herb", of which the slots have shown that it stands for nothing named."""
+        return placed.end - placed.start == 1 and placed.kind != "product" and self.resolver.rule_for(unit.doc[placed.start]) is not None
+
+    def in_slots(
+        self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str], states: dict[Placed, State]
+    ) -> Exposures:
+        """The exposures in the first of the slots that has any."""
+        rule = trigger.rule
+        for name in names:
+            if name == "subject" and rule.frame == "predicate-noun" and trigger.head.dep_ == "obj" and not self._carried(trigger):
+                continue  # "fish regulates the risk factors for …" does not say that fish is one
+            for group in around.get(name, ()):
+                if name == "governor":
+                    # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
+                    group = [token for token in group if unit.mention_at(token) is not None or self._is_intake(token)]
+                arguments = self._exposures(unit, trigger, group, states)
+                if rule.exposure_via:
+                    arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
+                if arguments:
+                    return Exposures(list({argument.placed: argument for argument in arguments}.values()))
+                if rule.exposure_via or not self._carried(trigger):
+                    continue
+                for token in group:
+                    generic = self._said_elsewhere(unit, token, states)
+                    if generic:
+                        return Exposures(generic, resolved=True)
+        return Exposures([])
+
+    def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token], states: dict[Placed, State]) -> list[Argument]:
+        """The exposures under a group of heads; "the herb" gives what it stands for, the object of "avoid" brings avoidance along."""
+        found = []
+        # "cutting out dairy cleared …" with "dairy" hung on the second verb
+        clauses = [token for token in group if token.dep_ == "csubj" and len(group) > 1]
+        avoided = self._avoidance(clauses)
+        for token in group:
+            if token.dep_ == "conj" and self.arguments.is_left_out(token):
+                token = token.head  # "it is dairy rather than sugar that triggers …"
+            own = unit.mention_at(token)
+            named = own is not None and (own.end - own.start > 1 or own.kind == "product")  # "the Mediterranean diet" needs no antecedent
+            if not named and self.resolver.rule_for(token) is not None:
+                placed = self._stands_for(unit, token, states)
+                if placed is not None:
+                    found.append(Argument(placed, frozenset()))
+                    continue
+                if own is not None:
+                    continue  # "the mineral" of which the text has said no name
+            extra = avoided
+            if (
+                token.dep_ in ("obj", "obl", "nsubj:pass")
+                and token.head not in trigger.words
+                and trigger.head.dep_ in ("advcl", "xcomp")
+                and is_verbal(trigger.head)
+            ):
+                extra = self._avoidance([token.head])
+                if any(not rule.object for rule in self.arguments.classes(token.head, "exposure")):
+                    token = token.head  # "swap butter for olive oil to …"
+            reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
+            found += [Argument(argument.placed, argument.via | extra) for argument in reached]
+        return found
+
+    def _said_of(self, unit: Unit, token: Token) -> list[Argument]:
+        """For a predicate or an apposition that is itself a mention the exposure it is said of.
+
+        "Sesame oil is a herbal product that eases pain", "magnesium, the mineral that relaxes muscles".
+        """
+        if unit.mention_at(token) is None:
+            return []
+        if token.dep_ == "appos" and self.resolver.is_generic(token):
+            return self.arguments.reach(unit, token.head, "exposure", EXPOSURE_KINDS)
+        if not children(token, "cop"):
+            return []
+        return [found for subject in children(token, "nsubj") for found in self.arguments.reach(unit, subject, "exposure", EXPOSURE_KINDS)]
+
+    def _is_intake(self, token: Token) -> bool:
+        return any(rule.class_ == INTAKE for rule in self.arguments.classes(token, "exposure"))
+
+    def _avoidance(self, tokens: Iterable[Token]) -> frozenset[str]:
+        return frozenset(rule.class_ for token in tokens for rule in self.arguments.classes(token, "exposure") if rule.class_ == AVOIDANCE)
+
+    def _stands_for(self, unit: Unit, token: Token, states: dict[Placed, State]) -> Placed | None:
+        """What a pronoun or generic noun stands for; what "a deficiency" adds is put into `states`."""
+        placed = self.resolver.resolve(unit, token)
+        rule = self.resolver.rule_for(token)
+        if placed is not None and rule is not None and rule.state is not None and placed in unit.mentions:
+            states.setdefault(placed, rule.state)  # "Vitamin B12 and eczema: can a deficiency cause …?"
+        return placed
+
+    def _carried(self, trigger: Trigger) -> bool:
+        """Whether a noun's subject may be a pronoun: only behind a verb that carries it ("it plays a role", not "it lists causes")."""
+        head = trigger.head
+        if is_verbal(head) or not is_verbal(head.head) or head.head.i == head.i:
+            return True
+        return any(rule.class_ == CARRIER for rule in self.arguments.classes(head.head, "object"))
+
+    def _said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State]) -> list[Argument]:
+        """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
+        if unit.mention_at(token) is not None:
+            return []
+        colon = next((other.i for other in unit.doc[token.i :] if other.text == ":"), None)
+        if token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None):
+            # "Foods that may trigger migraine:" stands for what the list behind it names
+            first = unit.lead if token.i < unit.lead else colon or 0
+            items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
+            if items:
+                return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
+        for head in antecedent_heads(token) if self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
+            arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
+            if arguments:
+                return arguments
+        # "a lack of it"
+        inside = [child for child in children(token, "nmod") if self.arguments.classes(token, "exposure")]
+        for candidate in (token, *inside):
+            placed = self._stands_for(unit, candidate, states)
+            if placed is not None:
+                return [Argument(placed, frozenset())]
+        return []
+
+    def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
+        """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
+        i = trigger.head.i
+        return list(dict.fromkeys(carried)) if i > 0 and unit.doc[i - 1].lower_ in self.arguments.joiners else []
+
+    def _gerund(self, unit: Unit, trigger: Trigger) -> list[Argument]:
+        """A subject such as "using a probiotic" that the tree has hung on another verb: the last gerund before a predicate without one."""
+        head = trigger.head
+        if children(head, *SUBJECTS) or not children(head, "cop", "aux") or trigger.rule.exposure_via:
+            return []
+        for token in reversed(unit.doc[: head.i]):
+            form = morph(token, "VerbForm")
+            active = "Ger" in form or ("Part" in form and "Pres" in morph(token, "Tense"))
+            if active and self.arguments.classes(token, "exposure") and not children(token, "mark", "case", "aux"):
+                return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
+        return []
+
+    @staticmethod
+    def _headed(unit: Unit, trigger: Trigger) -> list[Argument]:
+        """The exposure of the heading above a line that begins with a bare verb: "Omega-3" / "Lowers triglycerides"."""
+        head = trigger.head
+        if head.i != unit.lead or unit.heading is None or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
+            return []
+        if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
+            return []
+        return [Argument(placed, frozenset()) for placed in unit.heading.mentions if placed.kind in EXPOSURE_KINDS][:1]

@@ -1,0 +1,164 @@
+"""What stands around a trigger: subject, object, and what is behind which preposition.
+
+Nothing here knows about claims. Passives, participles and light verbs are undone; who something is said of comes from `subjects`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from extractor.language import repairs, word_order
+from extractor.language.subjects import noun_subjects, subject_groups
+from extractor.language.tree import (
+    SUBJECTS,
+    Groups,
+    children,
+    is_passive,
+    is_verbal,
+    morph,
+    objects_of,
+    preposition,
+    prepositions,
+    relative_subject,
+)
+
+MEANS = ("with", "through", "using", "via")  # of a passive without an agent: "prevented with vitamin C"
+
+
+def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
+    """What stands around a trigger (its head word first): slot name to groups of argument heads, best group first.
+
+    Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
+    trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
+    `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be;
+    `result`: what a verb makes of its object ("leaves you tired"); `first`, `second`: the halves of "the more …, the less …".
+    """
+    words = list(trigger)
+    head = words[0]
+    found: dict[str, Groups] = defaultdict(list)
+    if head.dep_ in ("case", "mark"):
+        _preposition_slots(head, found)
+        return found
+    halves = word_order.correlative(head)
+    if halves is not None:
+        found["first"], found["second"] = [halves[0]], [halves[1]]
+    if is_verbal(head):
+        _verb_slots(head, found)
+    else:
+        found["subject"] += noun_subjects(head)
+        found["predicate"] += _predicates(head)
+    for word in words:
+        if not is_verbal(word):
+            modifiers = children(word, "nmod:poss", "compound", "nmod:desc", "nmod", "amod", "obl", "obl:npmod", "obl:unmarked")
+            before = [child for child in modifiers if child.i < word.i and (child.dep_ == "nmod:poss" or not children(child, "case"))]
+            before = repairs.shared_modifier(word, before)
+            if before:
+                found["poss"].append(before)
+    inside = {word.i for word in words}
+    for word in words:
+        fixed = [child.lower_ for child in children(word, "fixed")]
+        for child in word.children:
+            if child.i in inside or child.dep_ in SUBJECTS or child.dep_ == "conj":
+                continue
+            names = prepositions(child)
+            for name in names or (fixed if child.dep_ in ("obl", "nmod") else ()):
+                found[name].append([child])
+            # "the benefits of zinc for acne": the second phrase may hang on the first
+            if not is_verbal(word) and child.dep_ == "nmod":
+                for nested in children(child, "nmod", "acl"):
+                    for name in prepositions(nested):
+                        if name not in names:
+                            found[name].append([nested])
+    # a preposition of a verb may hang on its object and the other way round: "have an effect on", "reduce inflammation in the skin"
+    if is_verbal(head):
+        for child in children(head, "obj"):
+            if child.i not in inside:
+                for holder in (child, *children(child, "amod", "compound", "flat")):
+                    for nested in children(holder, "nmod", "acl", "obl"):
+                        for name in prepositions(nested):
+                            found[name].append([nested])
+    governor = head.head
+    if not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj"):
+        # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
+        for child in children(governor, "obl", "advcl"):
+            if child.i not in inside:
+                for name in prepositions(child):
+                    found[name].append([child])
+    return found
+
+
+def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
+    complement = token.head
+    found["complement"].append([complement])
+    subjects = children(complement, *SUBJECTS)
+    if subjects:
+        found["head"].append(subjects)
+    governor = complement.head
+    if governor.i != complement.i:
+        found["head"].append([governor])
+        if is_verbal(governor):
+            found["head"] += [children(governor, "obj"), *subject_groups(governor)]
+        else:
+            found["governor"].append([governor])
+
+
+def _predicates(noun: Token) -> Groups:
+    """What a noun is said to be: "the culprit was milk", "the culprit turned out to be milk"."""
+    if noun.dep_ not in ("nsubj", "nsubj:outer"):
+        return []
+    head = noun.head
+    if not is_verbal(head):
+        return [[head]] if children(head, "cop") else []
+    return [group for group in ([child for child in children(head, "xcomp") if not is_verbal(child)],) if group]
+
+
+def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
+    passive = is_passive(verb)
+    if passive:
+        others = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "advcl")]
+        agents = [child for child in others if preposition(child) == "by"] or [child for child in others if preposition(child) in MEANS]
+        if agents:
+            found["subject"].append(agents)
+        found["object"] += subject_groups(verb)
+    else:
+        found["subject"] += subject_groups(verb)
+        objects = objects_of(verb)
+        if objects:
+            found["object"].append(objects)
+        clausal = children(verb, "xcomp", "ccomp")
+        if clausal:
+            found["result"].append(clausal)
+            if not objects or not any(child.pos_ == "PART" for clause in clausal for child in children(clause, "mark")):
+                found["object"].append(clausal)  # "helps blood to clot" acts on the blood
+        if not objects and not clausal:
+            later = repairs.objects_of_governor(verb)
+            if later:
+                found["object"].append(later)
+        if verb.dep_ == "conj" and not objects:
+            # "prevents and treats acne": the object of the last verb serves the first as well, and the other way round
+            shared = children(verb.head, "obj")
+            if shared and shared[0].i > verb.i:
+                found["object"].append(shared)
+        if not objects and not clausal:
+            for other in children(verb, "conj"):
+                if is_verbal(other) and not children(other, *SUBJECTS) and children(other, "obj"):
+                    found["object"].append(children(other, "obj"))
+                    break
+    # "acne-causing dairy", "B12-induced acne", "heart-healthy": the compound stands before the participle
+    before = [
+        child
+        for child in children(verb, "compound", "obl:npmod", "obl:unmarked", "obj", "obl", "nsubj", "nmod")
+        if child.i < verb.i and not children(child, "case")
+    ]
+    if verb.dep_ in ("amod", "compound", "acl") and before and verb.i - before[-1].i <= 2:
+        found["subject" if passive else "object"].append(before)
+    if verb.dep_ == "acl:relcl" and not passive and not relative_subject(verb) and not _own_objects(verb):
+        found["object"].append([verb.head])  # "the acne that dairy causes"
+
+
+def _own_objects(verb: Token) -> list[Token]:
+    """A verb's objects but for a relative pronoun."""
+    return [child for child in children(verb, "obj") if "Rel" not in morph(child, "PronType")]

@@ -1,0 +1,119 @@
+"""Who a verb, noun or adjective is said of, whatever way round the sentence puts it.
+
+Coordination, control, raising, relative clauses, participles, infinitives, copulas and appositions are undone here; where the parser itself
+errs, `repairs` mends it.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.language import repairs
+from extractor.language.tree import (
+    SUBJECTS,
+    Groups,
+    base,
+    children,
+    is_passive,
+    is_verbal,
+    morph,
+    objects_of,
+    preposition,
+    relative_subject,
+)
+
+
+def subject_groups(token: Token, depth: int = 0) -> Groups:
+    """Candidates for the logical subject of a verb or predicate, best first; each group is a set of alternatives that stand side by side.
+
+    Undoes coordination, control ("help the body make", "use zinc to treat"), raising ("has been shown to reduce"), relative clauses,
+    participles and infinitives on nouns, and gerunds behind a preposition ("plays a role in keeping").
+    """
+    if depth > 8:
+        return []
+    own = repairs.own_subjects(token)
+    if token.dep_ in ("acl:relcl", "advcl:relcl"):
+        if not own or relative_subject(token):
+            return [[token.head], *([own] if own else [])]
+        return [own]
+    if own:
+        return [own]
+    head = token.head
+    if head.i == token.i:
+        return []
+    label = token.dep_
+    if label == "conj":
+        # of several clauses joined to one, the nearest with a subject hands it on: "A is no cure, and B hurts and may harm"
+        between = [child for child in children(head, "conj") if child.i < token.i and repairs.own_subjects(child)]
+        return subject_groups(between[-1] if between else head, depth + 1)
+    if label in ("cop", "aux", "aux:pass"):
+        return subject_groups(head, depth + 1)
+    if label in ("xcomp", "ccomp"):
+        objects = objects_of(head)
+        if is_passive(head):
+            return subject_groups(head, depth + 1)
+        if label == "ccomp" and not children(token, "mark"):
+            return []  # an imperative in direct speech has no subject in the words around it
+        return [*([objects] if objects else []), *governor_subjects(head, depth)]
+    if label == "advcl":
+        objects = children(head, "obj", "nsubj:pass")
+        gerund = "Ger" in morph(token, "VerbForm") or "Part" in morph(token, "VerbForm")
+        purpose = not gerund
+        first = [objects] if objects and purpose else []
+        return [*first, *governor_subjects(head, depth)]
+    if label in ("acl", "amod"):
+        return [[head], *noun_subjects(head, depth + 1)]
+    if label == "parataxis":
+        if not is_verbal(head) and not children(head, "cop") and head.i < token.i:
+            return [[head]]  # "Kefir, a drink, calms …" read as two fragments
+        return governor_subjects(head, depth)
+    if is_verbal(token) and base(label) in ("obl", "nmod", "compound"):
+        return governor_subjects(head, depth)
+    return []
+
+
+def governor_subjects(head: Token, depth: int) -> Groups:
+    """Subjects of the word that governs a clause, be it a verb or a predicate noun or adjective."""
+    if is_verbal(head):
+        return subject_groups(head, depth + 1)
+    return noun_subjects(head, depth + 1)
+
+
+def noun_subjects(noun: Token, depth: int = 0) -> Groups:
+    """Candidates for what a noun or adjective is said of, best first.
+
+    "Zinc is a cure", "zinc plays a role", "zinc, a mineral", "one of the causes", "zinc as a remedy", "zinc: a cure".
+    """
+    if depth > 8:
+        return []
+    groups: Groups = []
+    own = children(noun, *SUBJECTS)
+    if own and noun.dep_ not in ("acl:relcl",):
+        return [own]
+    if noun.dep_ == "acl:relcl":
+        return [[noun.head]] if not own or relative_subject(noun) else [own]
+    head, label = noun.head, noun.dep_
+    if head.i == noun.i:
+        colon = [child for child in children(noun, "parataxis", "appos", "dep") if child.i < noun.i]
+        return [colon] if colon else []
+    if label in ("amod", "acl"):
+        groups.append([head])
+        groups += noun_subjects(head, depth + 1)
+    elif label == "appos":
+        groups.append([head])
+    elif label == "conj":
+        groups += noun_subjects(head, depth + 1)
+    elif label in ("parataxis", "dep"):
+        groups.append([head])
+    elif is_verbal(head):
+        if label in SUBJECTS:
+            return groups
+        if preposition(noun) == "as" and children(head, "obj"):
+            groups.append(children(head, "obj"))
+        if is_passive(head) or label in ("obj", "obl", "xcomp", "ccomp", "iobj", "advcl"):
+            groups += subject_groups(head, depth + 1)
+    elif base(label) in ("obl", "nmod", "advcl", "xcomp", "ccomp"):
+        if preposition(noun) == "as":
+            groups.append([head])  # "honey as a treatment"
+        groups += noun_subjects(head, depth + 1)
+    return groups

@@ -1,0 +1,65 @@
+"""What stands around a trigger by word order alone, for where the tree has hung a phrase on the wrong word.
+
+Which word a prepositional phrase belongs to is what parsers get wrong most often; which noun the preposition itself opens they nearly
+always get right. So a phrase that the tree does not give a trigger is read off behind it, as far as nothing but noun phrases stand between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from extractor.language.tree import Groups, morph
+
+MOST = 30  # tokens between a trigger and a phrase that is still read as its own
+ENDS = frozenset(";:.!?–—")
+
+
+def prepositional(words: Sequence[Token], names: Collection[str], near: bool = False) -> dict[str, Groups]:
+    """For each of the prepositions that stands behind the trigger: what it opens, as slots have it.
+
+    Args:
+        near: no comma and no participle may stand between.
+    """
+    found: dict[str, Groups] = {}
+    if words[0].dep_ == "amod":
+        return found  # "protective effects against": what follows belongs to the noun
+    for token in _behind(max(words, key=lambda word: word.i)):
+        if near and (token.text == "," or token.pos_ == "VERB"):
+            break
+        name = token.lower_
+        if name in names and name not in found and token.dep_ in ("case", "mark") and token.head.i > token.i:
+            nouns = [other for other in token.doc[token.i + 1 : token.head.i] if other.pos_ in ("NOUN", "PROPN")]
+            found[name] = [[*nouns, token.head]]
+    return found
+
+
+def correlative(head: Token) -> tuple[list[Token], list[Token]] | None:
+    """The nouns of either half of "the more …, the less …" whose first comparative this is; None if it is none."""
+    doc = head.doc
+    comparatives = [token.i for token in doc if _compares(token)]
+    if len(comparatives) < 2 or head.i != comparatives[0]:
+        return None
+    second = comparatives[1] if doc[comparatives[1] - 2].is_punct else comparatives[-1]
+    nouns = [token for token in doc[head.i :] if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")]
+    return [token for token in nouns if token.i < second], [token for token in nouns if token.i > second]
+
+
+def _compares(token: Token) -> bool:
+    return token.i > 0 and "Cmp" in morph(token, "Degree") and "Def" in morph(token.nbor(-1), "Definite")
+
+
+def _behind(last: Token) -> Iterator[Token]:
+    """The tokens behind a trigger, up to the verb or the opener of the next clause."""
+    for token in last.doc[last.i + 1 : last.i + 1 + MOST]:
+        if token.text in ENDS or (token.pos_ in ("VERB", "AUX") and not _modifies(token)):
+            return
+        yield token
+        if token.dep_ == "mark" or (token.pos_ in ("PRON", "DET") and "Rel" in morph(token, "PronType")):
+            return
+
+
+def _modifies(verb: Token) -> bool:
+    """Whether a verb is a participle beside its noun ("increased risk", "diets enriched with zinc")."""
+    return verb.dep_ in ("amod", "compound", "acl") and "Fin" not in morph(verb, "VerbForm")
