@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractor.language.patterns import PatternError, PatternMatcher, compile_pattern, needs_parse
+from extractor.language.patterns import PatternError, PatternMatcher, compile_pattern
 from extractor.language.scope import Reach
 from extractor.rulebook import Rule
 
@@ -41,11 +41,6 @@ class CueRule(Rule):
     @classmethod
     def _compiles(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
         return check_patterns(patterns)
-
-    @property
-    def needs_parse(self) -> bool:
-        """Whether any pattern asks for a part of speech or a lemma."""
-        return any(needs_parse(pattern) for pattern in (*self.patterns, *self.unless))
 
 
 class TextRule(CueRule):
