@@ -79,7 +79,7 @@ class Analyser:
         found = self.matcher.find(passage.text)
         for unit in reading.units:
             place_mentions(unit, found)
-        products = [product for unit in reading.units for product in self.products.find(unit)]
+        products = [product for unit in reading.units for product in self.products.find(unit, passage.blocks[unit.block].links)]
         if products:
             known = [
                 product
@@ -101,7 +101,7 @@ class Analyser:
             for placed, state in states.items():
                 placed.state = state
             reading.hedges[unit] = self.hedges.find(unit)
-            promotion = self.promotions.find(unit, reading.passage.blocks[unit.block])
+            promotion = self.promotions.find(unit, reading.passage)
             if promotion is not None:
                 reading.promotions[unit] = promotion
             if unit.block != block:

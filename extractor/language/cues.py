@@ -30,6 +30,19 @@ def check_patterns(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return patterns
 
 
+def check_regex(regex: str | None) -> str | None:
+    """The regular expression, if it is one.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        re.compile(regex or "")
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return regex
+
+
 class CueRule(Rule):
     """Patterns that give the cue, patterns in which it is none, and how far it reaches."""
 
@@ -52,11 +65,7 @@ class TextRule(CueRule):
     @field_validator("regex")
     @classmethod
     def _is_regex(cls, regex: str | None) -> str | None:
-        try:
-            re.compile(regex or "")
-        except re.error as error:
-            raise ValueError(f"not a regular expression: {error}") from None
-        return regex
+        return check_regex(regex)
 
 
 C = TypeVar("C", bound=CueRule)

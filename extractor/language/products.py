@@ -3,44 +3,73 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from pydantic import field_validator
 from spacy.vocab import Vocab
 
-from extractor.language.cues import CueFinder, CueRule
+from extractor.language.cues import Cue, CueFinder, TextRule, check_regex
 from extractor.language.mentions import Found
+from extractor.language.patterns import PatternMatcher
 from extractor.language.units import Unit
+from extractor.report import Link
 from extractor.rulebook import Rulebook
 
 FOLDER = "products"
+LONGEST_NAME = 6  # words
 
 
-class ProductRule(CueRule):
-    """Patterns whose bracketed words are a product's name; `near` are words of which one must stand in the sentence."""
+class ProductRule(TextRule):
+    """Patterns whose bracketed words are a product's name; `near` are words of which one must stand in the sentence.
+
+    `href` is a regular expression for addresses: the text of a link to such a one is a name, if every word of weight has a capital.
+    """
 
     near: tuple[str, ...] = ()
+    href: str | None = None
+
+    @field_validator("href")
+    @classmethod
+    def _compiles_href(cls, href: str | None) -> str | None:
+        return check_regex(href)
 
 
 class ProductFinder:
     """Finds product names in units."""
 
     def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
-        self._cues = CueFinder(vocab, rulebook.rules(FOLDER, ProductRule))
+        rules = rulebook.rules(FOLDER, ProductRule)
+        self._cues = CueFinder(vocab, rules)
+        self._linked = [(rule, re.compile(rule.href), PatternMatcher(vocab, [rule.unless])) for rule in rules if rule.href]
 
-    def find(self, unit: Unit) -> list[Found]:
-        """Products with their offsets in the passage; nothing that overlaps a known mention."""
-        return [found for found, _ in self.with_rules(unit)]
+    def find(self, unit: Unit, links: Sequence[Link] = ()) -> list[Found]:
+        """Products with their offsets in the passage; nothing that overlaps a known mention. `links` are those of the unit's block."""
+        return [found for found, _ in self.with_rules(unit, links)]
 
-    def with_rules(self, unit: Unit) -> list[tuple[Found, ProductRule]]:
+    def with_rules(self, unit: Unit, links: Sequence[Link] = ()) -> list[tuple[Found, ProductRule]]:
         """Products, each with the rule that found it."""
+        taken = {i for placed in unit.mentions for i in range(placed.start, placed.end)}
         found = []
-        for cue in self._cues.find(unit.doc):
+        for cue in sorted([*self._cues.find(unit.doc, overlap=True), *self._in_links(unit, links)], key=lambda cue: cue.start - cue.end):
             if cue.rule.near and not any(token.lower_ in cue.rule.near for token in unit.doc):
                 continue
-            if any(placed.start < cue.end and cue.start < placed.end for placed in unit.mentions):
+            if taken.intersection(range(cue.start, cue.end)):
                 continue
+            taken.update(range(cue.start, cue.end))
             start, end = unit.span(cue.start, cue.end)
             found.append((Found(start, end, "product", unit.doc[cue.start : cue.end].text, None), cue.rule))
-        return found
+        return sorted(found, key=lambda item: item[0].start)
+
+    def _in_links(self, unit: Unit, links: Sequence[Link]) -> Iterator[Cue[ProductRule]]:
+        for rule, address, unless in self._linked:
+            blocked = {i for hit in unless.find(unit.doc) for i in range(hit.start, hit.end)}
+            for link in links:
+                inside = [i for i, offset in enumerate(unit.offsets) if link.start <= offset < link.end]
+                if not inside or len(inside) > LONGEST_NAME or not address.search(link.href) or blocked.intersection(inside):
+                    continue
+                words = [unit.doc[i] for i in inside if not unit.doc[i].is_stop and unit.doc[i].is_alpha]
+                if words and all(word.text[0].isupper() for word in words):
+                    yield Cue(rule, inside[0], inside[-1] + 1)
 
 
 def repeat(products: list[Found], text: str) -> list[Found]:

@@ -10,6 +10,7 @@ from extractor.language.mentions import Found, Matcher
 from extractor.language.pipeline import Pipeline
 from extractor.language.products import ProductFinder, repeat
 from extractor.language.units import make_unit, place_mentions
+from extractor.report import Link
 from extractor.rulebook import Rulebook
 
 
@@ -30,7 +31,8 @@ def products(text: str) -> list[str]:
     return [product.name for product in found]
 
 
-@pytest.mark.parametrize(("text", "expected"),
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("A probiotic for the skin — such as EczPro — can help.", ["EczPro"]),
         ("EczPro is a probiotic in capsules.", ["EczPro"]),
@@ -60,6 +62,26 @@ def test_found(text: str, expected: list[str]) -> None:
 )
 def test_no_products(text: str) -> None:
     assert products(text) == []
+
+
+def test_a_link_into_a_shop_names_a_product() -> None:
+    pipeline, _, finder = tools()
+    text = "I keep Sunlit Root Blend next to the kettle, as here."
+    doc = pipeline.tokenise(text)
+    unit = make_unit(doc.vocab, [(t.text, bool(t.whitespace_), t.idx) for t in doc], start=0, end=len(text), block=0, kind="paragraph")
+
+    def linked(part: str, href: str) -> list[str]:
+        link = Link(start=text.index(part), end=text.index(part) + len(part), href=href)
+        return [product.name for product in finder.find(unit, [link])]
+
+    shop = "https://brand.example/products/blend"
+    assert linked("Sunlit Root Blend", shop) == ["Sunlit Root Blend"]
+    assert linked("Sunlit Root Blend", "https://journal.example/blend") == []
+    assert linked("kettle", shop) == linked("here", shop) == []
+
+
+def test_a_name_that_lacks_its_company_leaves_the_place_to_other_rules() -> None:
+    assert products("Try ZenDrift tonight.") == ["ZenDrift"]  # no goods near, but an order to try it
 
 
 def test_repeat_finds_the_name_again_in_the_same_casing() -> None:
