@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from extractor.language.assemble import assemble
 from extractor.language.attribution import AttributionFinder, EvidenceFinder, quoted
+from extractor.language.catalogue import DetailFinder
 from extractor.language.claims import ClaimFinder, FoundClaim
 from extractor.language.hedges import HedgeFinder
 from extractor.language.lexicon import Term
@@ -46,6 +47,7 @@ class Analyser:
         vocab = self.pipeline.nlp.vocab
         self.matcher = Matcher(rulebook, terms)
         self.products = ProductFinder(vocab, rulebook)
+        self.details = DetailFinder(vocab, rulebook)
         self.states = StateFinder(vocab, rulebook)
         self.hedges = HedgeFinder(vocab, rulebook)
         self.modality = Modality(vocab, rulebook)
@@ -104,6 +106,7 @@ class Analyser:
             promotion = self.promotions.find(unit, reading.passage)
             if promotion is not None:
                 reading.promotions[unit] = promotion
+            reading.details += self.details.find(unit)
             if unit.block != block:
                 open_quote, block, number = False, unit.block, number + 1
             touched, open_quote = quoted(unit, open_quote)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import count
 
 from extractor.language.attribution import Attributed, EvidenceFinder, full_names
+from extractor.language.catalogue import catalogue
 from extractor.language.claims import FoundClaim
 from extractor.language.hedges import FoundHedge
 from extractor.language.mentions import Found
@@ -60,6 +61,7 @@ class Assembler:
                 model.promotion = promotions[claim.unit].id
                 promotions[claim.unit].claims.append(model.id)
             passage.claims.append(model)
+        passage.products = catalogue(passage, self._reading.details)
         reasons = self._reading.spam_reasons
         if isinstance(passage, Comment):
             passage.spam, passage.spam_reasons = bool(reasons), reasons

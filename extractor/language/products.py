@@ -17,6 +17,7 @@ from extractor.rulebook import Rulebook
 
 FOLDER = "products"
 LONGEST_NAME = 6  # words
+SHORTEST_NAME = 3  # letters
 
 
 class ProductRule(TextRule):
@@ -73,10 +74,25 @@ class ProductFinder:
 
 
 def repeat(products: list[Found], text: str) -> list[Found]:
-    """The same names wherever else they stand in the passage, in the same casing."""
+    """The same names wherever else they stand in the passage, in the same casing, and the first words of longer ones for the whole."""
     spans: dict[int, Found] = {product.start: product for product in products}
     for name in sorted({product.name for product in products}, key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             if not any(old.start < match.end() and match.start() < old.end for old in spans.values()):
                 spans[match.start()] = Found(match.start(), match.end(), "product", name, None)
+    for short, name in _short_names(products, text):
+        # behind a small letter, so that the capital tells; before another capital it begins another name
+        for match in re.finditer(rf"(?<=[a-z,;] ){re.escape(short)}(?!\w)(?! [A-Z])", text):
+            if not any(old.start < match.end() and match.start() < old.end for old in spans.values()):
+                spans[match.start()] = Found(match.start(), match.end(), "product", name, None)
     return [spans[start] for start in sorted(spans)]
+
+
+def _short_names(products: list[Found], text: str) -> list[tuple[str, str]]:
+    """The first word of each name of several, with the name, unless the text has the word in small letters too."""
+    firsts = {product.name.split()[0]: product.name for product in reversed(products) if " " in product.name}
+    return [
+        (short, name)
+        for short, name in firsts.items()
+        if len(short) > SHORTEST_NAME and not re.search(rf"(?<!\w){re.escape(short.lower())}(?!\w)", text)
+    ]

@@ -39,6 +39,7 @@ def write(reports: Iterable[Report], file: TextIO) -> None:
     environment = Environment(
         loader=PackageLoader("extractor.output", ""), autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True
     )
+    environment.globals["percent"] = "{:.0%}".format
     for part in environment.get_template("report.html.j2").generate(views=(_view(report, n) for n, report in enumerate(reports, 1))):
         file.write(part)
 
