@@ -44,6 +44,8 @@ class DetailFinder:
         products = [placed for placed in unit.mentions if placed.kind == "product"]
         found = []
         for cue in self._cues.find(unit.doc) if products else ():
+            if any(placed.start < cue.end and cue.start < placed.end for placed in products):
+                continue  # a word of the name itself
             nearest = min(products, key=lambda placed: max(placed.start - cue.end, cue.start - placed.end))
             found.append(FoundDetail(nearest.found, cue.rule, unit.doc[cue.start : cue.end].text))
         return found

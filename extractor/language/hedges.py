@@ -6,12 +6,15 @@ Categories after the contract; scopes in the manner of BioScope (Vincze et al. 2
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from spacy.tokens import Token
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.patterns import PatternMatcher
 from extractor.language.scope import scope_of
+from extractor.language.tree import children, morph
 from extractor.language.units import Unit
 from extractor.report import HedgeCategory
 from extractor.rulebook import Rulebook
@@ -20,9 +23,14 @@ FOLDER = "hedges"
 
 
 class HedgeRule(CueRule):
-    """A hedge, or with category `booster` a word that raises commitment."""
+    """A hedge, or with category `booster` a word that raises commitment.
+
+    `unless_past`: the words are no hedge beside another verb in the past tense ("he said it would rain", "she could walk again"): `any`
+    such verb, or `unreported`, any but one that reports the words ("they found that it could help").
+    """
 
     category: HedgeCategory
+    unless_past: Literal["any", "unreported"] | None = None
 
 
 @dataclass(eq=False)
@@ -66,4 +74,20 @@ class HedgeFinder:
         return [
             FoundHedge(unit, cue.rule, cue.start, cue.end, scope_of(unit.doc[cue.start : cue.end], cue.rule.scope))
             for cue in self._cues.find(unit.doc)
+            if cue.rule.unless_past is None or not _told_in_past(unit.doc[cue.start : cue.end].root, cue.rule.unless_past == "unreported")
         ]
+
+
+def _told_in_past(cue: Token, reported: bool) -> bool:
+    """Whether a verb beside the cue's own is in the past tense; where `reported` counts, but for those that the cue's clause completes."""
+    own = cue.head if cue.dep_ in ("aux", "cop") else cue
+    excused = {own.i}
+    clause = own
+    while reported and clause.dep_ in ("ccomp", "conj", "xcomp") and clause.head.i != clause.i:
+        clause = clause.head
+        excused.update(token.i for token in (clause, *children(clause, "aux", "aux:pass", "cop")))
+    return any(
+        "Past" in morph(token, "Tense") and "Fin" in morph(token, "VerbForm") and token.head.i != own.i and token.i not in excused
+        for token in cue.doc
+        if token.i != cue.i
+    )

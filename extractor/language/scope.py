@@ -62,15 +62,17 @@ def _kind(head: Token) -> Reach:
 
 
 def _aside(verb: Token) -> Token | None:
-    """The predicate that a verb thrown in between commas comments on ("the rash, doctors suspect, comes from nickel")."""
-    if not is_verbal(verb) or not children(verb, *SUBJECTS) or children(verb, "ccomp", "xcomp", "obj") or verb.head.i == verb.i:
+    """The predicate that a verb apart between commas comments on: "the rash, doctors suspect, comes from nickel", "… , guaranteed"."""
+    if not is_verbal(verb) or children(verb, "ccomp", "xcomp", "obj") or verb.head.i == verb.i:
         return None
-    first, last = verb.left_edge.i, verb.right_edge.i
-    marks = verb.doc[first].is_punct or (first > 0 and verb.doc[first - 1].is_punct), verb.doc[last].is_punct
-    if not all(marks):
+    if not children(verb, *SUBJECTS) and (verb.n_rights or any(child.dep_ != "punct" for child in verb.children)):
+        return None
+    words = [token.i for token in verb.subtree if not token.is_punct]
+    before, after = words[0] - 1, words[-1] + 1
+    if before < 0 or not verb.doc[before].is_punct or (after < len(verb.doc) and not verb.doc[after].is_punct):
         return None
     governor = verb.head
-    while not is_verbal(governor) and governor.head.i != governor.i and not children(governor, "cop"):
+    while governor.head.i != governor.i and not children(governor, "cop") and (not is_verbal(governor) or governor.dep_ == "conj"):
         governor = governor.head
     return governor
 
