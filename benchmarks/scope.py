@@ -68,13 +68,18 @@ def mistakes(cases: Sequence[ScopeCase], extractor: Extractor | None = None) -> 
     return found
 
 
+def figures(wrong: Sequence[str], cases: int) -> dict[str, dict[str, float]]:
+    """What floors are set for, from the mistakes and the number of cases."""
+    return {"scope": {"accuracy": 1 - len(wrong) / cases}}
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scope", description=__doc__)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N mistakes")
     options = parser.parse_args(arguments)
     cases = scope_cases()
     wrong = mistakes(cases)
-    print(f"{'scope':<26}{1 - len(wrong) / len(cases):7.3f}{len(cases):7}")
+    print(f"{'scope':<26}{figures(wrong, len(cases))['scope']['accuracy']:7.3f}{len(cases):7}")
     print("\n".join(wrong[: options.errors]))
 
 

@@ -296,6 +296,7 @@ class Report(Model):
         rows = []
         for place, passage in [("article", self.article), *((comment.id, comment) for comment in self.comments)]:
             mentions = {mention.id: mention for mention in passage.mentions}
+            cues = {hedge.id: hedge.text for hedge in passage.hedges}
             for claim in passage.claims:
                 subject, object_ = mentions[claim.subject], mentions[claim.object]
                 rows.append(
@@ -318,6 +319,7 @@ class Report(Model):
                         "predicate": claim.predicate,
                         "negated": claim.negated,
                         "certainty": claim.certainty,
+                        "cues": "; ".join(cues[hedge] for hedge in claim.hedges) or None,
                         "strength": claim.strength,
                         "attribution": claim.attribution.source if claim.attribution else None,
                         "evidence": claim.evidence,

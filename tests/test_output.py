@@ -122,7 +122,7 @@ def test_html_table_and_comments(report: Report) -> None:
     html = written(as_html.write, [report])
     page = Reader(html)
     cells = [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td.*?</td>", html, re.DOTALL)]
-    assert cells[:8] == ["c1", "zinc (excess)", "causes →", "acne", "hedged, selling", "animal study", "Dr &#34;Q&#34;", "cause.verb"]
+    assert cells[:8] == ["c1", "zinc (excess)", "causes →", "acne", "hedged (may), selling", "animal study", "Dr &#34;Q&#34;", "cause.verb"]
     assert cells[8:12] == ["c2 (comment-1)", "vitamin D", "not: treats →", "eczema"]
     assert page.by_class["who"] == "<b>Ann · spam (spam.cure)"
     targets = {link.removeprefix("#") for link in page.links if link.startswith("#")}
