@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
 from spacy.vocab import Vocab
 
-from extractor.language.cues import Cue, CueFinder, TextRule, check_regex
+from extractor.language.cues import Cue, CueFinder, CueRule, check_regex
 from extractor.language.mentions import Found
 from extractor.language.patterns import PatternMatcher
 from extractor.language.units import Unit
@@ -20,12 +20,13 @@ LONGEST_NAME = 6  # words
 SHORTEST_NAME = 3  # letters
 
 
-class ProductRule(TextRule):
+class ProductRule(CueRule):
     """Patterns whose bracketed words are a product's name; `near` are words of which one must stand in the sentence.
 
     `href` is a regular expression for addresses: the text of a link to such a one is a name, if every word of weight has a capital.
     """
 
+    patterns: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     href: str | None = None
 
@@ -33,6 +34,12 @@ class ProductRule(TextRule):
     @classmethod
     def _compiles_href(cls, href: str | None) -> str | None:
         return check_regex(href)
+
+    @model_validator(mode="after")
+    def _looks_at_something(self) -> ProductRule:
+        if not (self.patterns or self.href):
+            raise ValueError("expected patterns or an href")
+        return self
 
 
 class ProductFinder:

@@ -8,7 +8,7 @@ import pytest
 
 from extractor.language.mentions import Found, Matcher
 from extractor.language.pipeline import Pipeline
-from extractor.language.products import ProductFinder, repeat
+from extractor.language.products import ProductFinder, ProductRule, repeat
 from extractor.language.units import make_unit, place_mentions
 from extractor.report import Link
 from extractor.rulebook import Rulebook
@@ -82,6 +82,23 @@ def test_a_link_into_a_shop_names_a_product() -> None:
 
 def test_a_name_that_lacks_its_company_leaves_the_place_to_other_rules() -> None:
     assert products("Try ZenDrift tonight.") == ["ZenDrift"]  # no goods near, but an order to try it
+
+
+@pytest.mark.parametrize("broken", [{}, {"href": "("}, {"patterns": ["don't"]}])
+def test_bad_rules_are_told(broken: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"patterns or an href|not a regular expression|never one token"):
+        ProductRule.model_validate({"id": "test.x", "says": "", **broken})
+
+
+def test_a_short_name_stands_for_the_whole() -> None:
+    text = "A serum called Dewline Pure came. In June Dewline stung, and Dewline Farm closed."
+    found = repeat([Found(15, 27, "product", "Dewline Pure", None)], text)
+    assert [(text[product.start : product.end], product.name) for product in found] == [
+        ("Dewline Pure", "Dewline Pure"),
+        ("Dewline", "Dewline Pure"),
+    ]
+    small = "A serum called Calm Belly came. In June Calm stung, and all was calm."
+    assert len(repeat([Found(15, 25, "product", "Calm Belly", None)], small)) == 1
 
 
 def test_repeat_finds_the_name_again_in_the_same_casing() -> None:
