@@ -188,7 +188,7 @@ class Extractor:
             article=page.article,
             comments=page.comments,
             removed=page.removed,
-            products=page.products,
+            offers=page.offers,
             summary=summarise(page.article, page.comments),
         )
 

@@ -161,6 +161,23 @@ class Promotion(Model):
     rule: str
 
 
+class Product(Model):
+    """A named commercial product of a passage, whatever its mentions call it.
+
+    `maker` and `type` ("serum", "capsules") are as the text has them, or null. `links` lead from its name or from a promotion of it;
+    `claims` have it as their subject, and `helps` are the names of what those of them that are beneficial and not negated speak of.
+    """
+
+    name: str
+    maker: str | None = None
+    type: str | None = None
+    mentions: list[str] = Field(default_factory=list)
+    links: list[str] = Field(default_factory=list)
+    promotions: list[str] = Field(default_factory=list)
+    claims: list[str] = Field(default_factory=list)
+    helps: list[str] = Field(default_factory=list)
+
+
 class Passage(Model):
     """A text with everything found in it: the blocks' texts joined by a blank line, and nothing else."""
 
@@ -170,6 +187,7 @@ class Passage(Model):
     claims: list[Claim] = Field(default_factory=list)
     hedges: list[Hedge] = Field(default_factory=list)
     promotions: list[Promotion] = Field(default_factory=list)
+    products: list[Product] = Field(default_factory=list)
 
 
 class Article(Passage):
@@ -195,7 +213,7 @@ class Comment(Passage):
     spam_reasons: list[str] = Field(default_factory=list)
 
 
-class Product(Model):
+class Offer(Model):
     """A product for sale on the page, around its text or by a link in it. `price` is as the page writes it; `mentions` are the article's
     mentions that name it, none where only a box beside the text does."""
 
@@ -225,19 +243,50 @@ class ExtractorInfo(Model):
     rules_sha256: str
 
 
+class Commitment(Model):
+    """How sure the claims of a section sound: shares of its claims, 0 to 1. The first four add up to 1; negated claims are among them."""
+
+    section: str | None = None
+    claims: int = 0
+    asserted: float = 0.0
+    hedged: float = 0.0
+    boosted: float = 0.0
+    questioned: float = 0.0
+    negated: float = 0.0
+
+
+class Overstatement(Model):
+    """A claim of a title or heading that the text makes with less commitment wherever it makes it: claim ids on both sides."""
+
+    heading: str
+    text: list[str]
+
+
 class Summary(Model):
-    """Counts that a reader wants first. All but `comments` and `spam_comments` speak of the article alone."""
+    """What a reader wants first, all of it derived from the rest. All but `comments` and `spam_comments` speak of the article alone.
+
+    `claims_near_promotions` counts the claims in a promotion's paragraph or in the one before or after, `claims_hedged_by_can` those
+    whose only hedge is one of capability. `promotional_share` is that of the words, 0 to 1. `commitment` is over the whole article,
+    `commitment_by_section` in reading order (the claims before the first heading under null).
+    """
 
     words: int = 0
     claims: int = 0
     claims_by_relation: dict[str, int] = Field(default_factory=dict)
     claims_by_certainty: dict[str, int] = Field(default_factory=dict)
+    claims_by_relation_and_certainty: dict[str, dict[str, int]] = Field(default_factory=dict)
     claims_negated: int = 0
+    claims_hedged_by_can: int = 0
     claims_in_promotions: int = 0
+    claims_near_promotions: int = 0
+    commitment: Commitment = Field(default_factory=Commitment)
+    commitment_by_section: list[Commitment] = Field(default_factory=list)
+    overstatement: list[Overstatement] = Field(default_factory=list)
     hedges: int = 0
     boosters: int = 0
     promotions: int = 0
     promotions_by_kind: dict[str, int] = Field(default_factory=dict)
+    promotional_share: float = 0.0
     products: list[str] = Field(default_factory=list)
     comments: int = 0
     spam_comments: int = 0
@@ -252,7 +301,7 @@ class Report(Model):
     article: Article
     comments: list[Comment] = Field(default_factory=list)
     removed: dict[str, int] = Field(default_factory=dict)
-    products: list[Product] = Field(default_factory=list)
+    offers: list[Offer] = Field(default_factory=list)
     summary: Summary = Field(default_factory=Summary)
 
     def to_rows(self) -> list[dict[str, Any]]:
@@ -260,6 +309,7 @@ class Report(Model):
         rows = []
         for place, passage in [("article", self.article), *((comment.id, comment) for comment in self.comments)]:
             mentions = {mention.id: mention for mention in passage.mentions}
+            cues = {hedge.id: hedge.text for hedge in passage.hedges}
             for claim in passage.claims:
                 subject, object_ = mentions[claim.subject], mentions[claim.object]
                 rows.append(
@@ -282,6 +332,7 @@ class Report(Model):
                         "predicate": claim.predicate,
                         "negated": claim.negated,
                         "certainty": claim.certainty,
+                        "cues": "; ".join(cues[hedge] for hedge in claim.hedges) or None,
                         "strength": claim.strength,
                         "attribution": claim.attribution.source if claim.attribution else None,
                         "evidence": claim.evidence,

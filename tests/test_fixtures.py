@@ -14,11 +14,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # `benchmarks` is a folder of the repository, not an installed package
 
-from benchmarks import fixtures, gold, sentences  # noqa: E402
+from benchmarks import fixtures, gold, promotions, scope, sentences  # noqa: E402
 from extractor import Extractor, Failure, Page, Report, read_page  # noqa: E402
-from extractor.report import Certainty, Evidence, Passage, Relation, State  # noqa: E402
+from extractor.report import Certainty, Evidence, HedgeCategory, Passage, PromotionKind, Relation, State  # noqa: E402
 
 CASES = {case.name: case for case in fixtures.cases()}
+SCOPES = scope.scope_cases()
+SELLING = promotions.promotion_cases()
 METADATA = ["title", "byline", "published", "site_name", "language", "canonical_url"]
 FLOORS: dict[str, dict[str, dict[str, float]]] = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
 
@@ -138,6 +140,20 @@ def test_the_sentences_hold_their_mentions(sentence: sentences.Sentence) -> None
         known_values(claim)
 
 
+@pytest.mark.parametrize("case", SCOPES, ids=lambda case: case.text[:50])
+def test_the_scope_cases_hold_their_words_once(case: scope.ScopeCase) -> None:
+    assert case.category in get_args(HedgeCategory)
+    assert case.covers
+    for word in (case.cue, *case.covers, *case.spares):
+        case.place(word)  # raises where the word is not there just once
+
+
+def test_half_of_the_selling_cases_sell_nothing() -> None:
+    kinds = [case["kind"] for case in SELLING]
+    assert len(kinds) == 2 * kinds.count(None) == 150
+    assert set(kinds) - {None} <= set(get_args(PromotionKind))
+
+
 def known_values(claim: gold.GoldClaim) -> None:
     allowed: dict[str, Any] = {"relation": Relation, "certainty": Certainty, "state": State, "evidence": Evidence}
     for name, literal in allowed.items():
@@ -155,6 +171,10 @@ def figures(gold_set: str) -> dict[str, dict[str, float]]:
         return fixtures.overall(scores().values()).figures()
     if gold_set.startswith("fixtures/"):
         return scores()[gold_set.removeprefix("fixtures/")].figures()
+    if gold_set == "scope":
+        return scope.figures(scope.mistakes(SCOPES, extractor()), len(SCOPES))
+    if gold_set == "promotions":
+        return promotions.figures(promotions.score_cases(SELLING, extractor()))
     return sentences.figures(sentences.score_sentences(sentences.sentences(), extractor()))
 
 
@@ -238,6 +258,25 @@ def test_hedges_and_promotions_are_counted() -> None:
     promotions = [{"kind": "call_to_action", "text": "Buy ZincPro", "products": ["ZincPro"]}]
     score = gold.score_promotions(passage(), promotions)
     assert (score.precision, score.recall, score.accuracy("products")) == (0.5, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("cue", "category", "covers", "spares", "word"),
+    [
+        ("may", "modal", "ease", "clears", None),
+        ("may", "capability", "ease", "clears", "category"),
+        ("may", "modal", "clears", "acne", "does not cover 'clears'"),
+        ("may", "modal", "ease", "fatigue", "covers 'fatigue'"),
+        ("clears", "modal", "acne", "ease", "cue missed"),
+    ],
+)
+def test_scope_mistakes_are_told(cue: str, category: str, covers: str, spares: str, word: str | None) -> None:
+    wrong = scope.mistake(scope.ScopeCase(TEXT, cue, category, (covers,), (spares,)), passage())
+    assert (wrong is None) if word is None else (wrong is not None and word in wrong)
+
+
+def test_scope_is_scored_by_case() -> None:
+    assert scope.figures(["one mistake"], 4) == {"scope": {"accuracy": 0.75}}
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_html_table_and_comments(report: Report) -> None:
     html = written(as_html.write, [report])
     page = Reader(html)
     cells = [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td.*?</td>", html, re.DOTALL)]
-    assert cells[:8] == ["c1", "zinc (excess)", "causes →", "acne", "hedged, selling", "animal study", "Dr &#34;Q&#34;", "cause.verb"]
+    assert cells[:8] == ["c1", "zinc (excess)", "causes →", "acne", "hedged (may), selling", "animal study", "Dr &#34;Q&#34;", "cause.verb"]
     assert cells[8:12] == ["c2 (comment-1)", "vitamin D", "not: treats →", "eczema"]
     assert page.by_class["who"] == "<b>Ann · spam (spam.cure)"
     targets = {link.removeprefix("#") for link in page.links if link.startswith("#")}
@@ -155,17 +155,26 @@ def test_html_of_several_and_of_none(report: Report) -> None:
 
 
 def test_summary(report: Report) -> None:
+    shares = {"asserted": 0.0, "hedged": 1.0, "boosted": 0.0, "questioned": 0.0, "negated": 0.0}
+    commitment = {"section": None, "claims": 1, **shares}
     assert summarise(report.article, report.comments).model_dump() == {
         "words": 12,
         "claims": 1,
         "claims_by_relation": {"causes": 1},
         "claims_by_certainty": {"hedged": 1},
+        "claims_by_relation_and_certainty": {"causes": {"hedged": 1}},
         "claims_negated": 0,
+        "claims_hedged_by_can": 0,
         "claims_in_promotions": 1,
+        "claims_near_promotions": 1,
+        "commitment": commitment,
+        "commitment_by_section": [commitment | {"section": report.article.claims[0].section}],
+        "overstatement": [],
         "hedges": 1,
         "boosters": 1,
         "promotions": 1,
         "promotions_by_kind": {"offer": 1},
+        "promotional_share": 0.4167,
         "products": ["ZincPro"],
         "comments": 1,
         "spam_comments": 1,

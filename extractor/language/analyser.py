@@ -13,13 +13,15 @@ from spacy.language import Language
 
 from extractor.language.assemble import assemble
 from extractor.language.attribution import AttributionFinder, EvidenceFinder, quoted
+from extractor.language.catalogue import DetailFinder
 from extractor.language.claims import ClaimFinder, FoundClaim
 from extractor.language.hedges import HedgeFinder
 from extractor.language.lexicon import Term
 from extractor.language.mentions import Matcher
 from extractor.language.modality import Modality
+from extractor.language.offers import tie
 from extractor.language.pipeline import Pipeline
-from extractor.language.products import ProductFinder, repeat, tie
+from extractor.language.products import ProductFinder, repeat
 from extractor.language.promotions import PromotionFinder
 from extractor.language.reading import Reading, units_of
 from extractor.language.spam import SpamFinder
@@ -46,6 +48,7 @@ class Analyser:
         vocab = self.pipeline.nlp.vocab
         self.matcher = Matcher(rulebook, terms)
         self.products = ProductFinder(vocab, rulebook)
+        self.details = DetailFinder(vocab, rulebook)
         self.states = StateFinder(vocab, rulebook)
         self.hedges = HedgeFinder(vocab, rulebook)
         self.modality = Modality(vocab, rulebook)
@@ -74,7 +77,7 @@ class Analyser:
                 for reading in group:
                     self.find(reading)
                 assemble(group, self.modality, self.evidence)
-                page.products = tie(page.article, page.offers)
+                page.offers = tie(page.article, page.goods)
                 yield page, group
 
     def read(self, passage: Passage) -> Reading:
@@ -84,7 +87,7 @@ class Analyser:
         found = self.matcher.find(passage.text)
         for unit in reading.units:
             place_mentions(unit, found)
-        products = [product for unit in reading.units for product in self.products.find(unit)]
+        products = [product for unit in reading.units for product in self.products.find(unit, passage.blocks[unit.block].links)]
         if products:
             known = [
                 product
@@ -106,9 +109,10 @@ class Analyser:
             for placed, state in states.items():
                 placed.state = state
             reading.hedges[unit] = self.hedges.find(unit)
-            promotion = self.promotions.find(unit, reading.passage.blocks[unit.block])
+            promotion = self.promotions.find(unit, reading.passage)
             if promotion is not None:
                 reading.promotions[unit] = promotion
+            reading.details += self.details.find(unit)
             if unit.block != block:
                 open_quote, block, number = False, unit.block, number + 1
             touched, open_quote = quoted(unit, open_quote)

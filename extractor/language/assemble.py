@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import count
 
 from extractor.language.attribution import Attributed, EvidenceFinder, full_names
+from extractor.language.catalogue import catalogue
 from extractor.language.claims import FoundClaim
 from extractor.language.hedges import FoundHedge
 from extractor.language.mentions import Found
@@ -47,8 +48,8 @@ class Assembler:
         passage.mentions = [self._mention(found) for found in self._reading.mentions]
         self._hedges = {unit: self._hedge_models(unit, hedges) for unit, hedges in self._reading.hedges.items()}
         passage.hedges = [model for group in self._hedges.values() for model in group.values()]
-        promotions = {unit: self._promotion(unit) for unit in self._reading.promotions}
-        passage.promotions = list(promotions.values())
+        promotions = self._promotions()
+        passage.promotions = list({promotion.id: promotion for promotion in promotions.values()}.values())
         seen: set[tuple[str, str, str, int]] = set()
         for claim in self._reading.claims:
             key = (self._ids[claim.subject.found], claim.relation, self._ids[claim.object.found], claim.unit.start)
@@ -60,6 +61,7 @@ class Assembler:
                 model.promotion = promotions[claim.unit].id
                 promotions[claim.unit].claims.append(model.id)
             passage.claims.append(model)
+        passage.products = catalogue(passage, self._reading.details)
         reasons = self._reading.spam_reasons
         if isinstance(passage, Comment):
             passage.spam, passage.spam_reasons = bool(reasons), reasons
@@ -99,18 +101,33 @@ class Assembler:
             )
         return models
 
-    def _promotion(self, unit: Unit) -> Promotion:
-        promotion = self._reading.promotions[unit]
-        return Promotion(
-            id=self._new_id("p"),
-            kind=promotion.rule.kind,
-            text=self._text[unit.start : unit.end],
-            start=unit.start,
-            end=unit.end,
-            products=[self._ids[placed.found] for placed in unit.mentions if placed.kind == "product"],
-            url=promotion.url,
-            rule=promotion.rule.id,
-        )
+    def _promotions(self) -> dict[Unit, Promotion]:
+        """A promotion for each unit that sells; the units of a block that sells as a whole share one."""
+        models: dict[Unit, Promotion] = {}
+        whole: dict[tuple[int, str], Promotion] = {}
+        for unit, found in self._reading.promotions.items():
+            block = self._reading.passage.blocks[unit.block]
+            products = [self._ids[placed.found] for placed in unit.mentions if placed.kind == "product"]
+            shared = whole.get((unit.block, found.rule.id)) if found.rule.whole else None
+            if shared is not None:
+                shared.products += products
+                shared.url = shared.url or found.url
+                models[unit] = shared
+                continue
+            start, end = (block.start, block.end) if found.rule.whole else (unit.start, unit.end)
+            models[unit] = Promotion(
+                id=self._new_id("p"),
+                kind=found.rule.kind,
+                text=self._text[start:end],
+                start=start,
+                end=end,
+                products=products,
+                url=found.url,
+                rule=found.rule.id,
+            )
+            if found.rule.whole:
+                whole[unit.block, found.rule.id] = models[unit]
+        return models
 
     def _claim(self, claim: FoundClaim) -> Claim:
         unit, words = claim.unit, claim.trigger.words

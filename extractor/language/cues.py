@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractor.language.patterns import PatternError, PatternMatcher, compile_pattern, needs_parse
+from extractor.language.patterns import PatternError, PatternMatcher, compile_pattern
 from extractor.language.scope import Reach
 from extractor.rulebook import Rule
 
@@ -30,6 +30,19 @@ def check_patterns(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return patterns
 
 
+def check_regex(regex: str | None) -> str | None:
+    """The regular expression, if it is one.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        re.compile(regex or "")
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return regex
+
+
 class CueRule(Rule):
     """Patterns that give the cue, patterns in which it is none, and how far it reaches."""
 
@@ -42,11 +55,6 @@ class CueRule(Rule):
     def _compiles(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
         return check_patterns(patterns)
 
-    @property
-    def needs_parse(self) -> bool:
-        """Whether any pattern asks for a part of speech or a lemma."""
-        return any(needs_parse(pattern) for pattern in (*self.patterns, *self.unless))
-
 
 class TextRule(CueRule):
     """A cue rule that may go by a regular expression instead, searched in the whole text, whatever the casing (for clocks, addresses …)."""
@@ -57,11 +65,7 @@ class TextRule(CueRule):
     @field_validator("regex")
     @classmethod
     def _is_regex(cls, regex: str | None) -> str | None:
-        try:
-            re.compile(regex or "")
-        except re.error as error:
-            raise ValueError(f"not a regular expression: {error}") from None
-        return regex
+        return check_regex(regex)
 
 
 C = TypeVar("C", bound=CueRule)

@@ -5,14 +5,16 @@ Categories after the contract; scopes in the manner of BioScope (Vincze et al. 2
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
+from spacy.tokens import Token
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
-from extractor.language.patterns import compile_pattern
+from extractor.language.patterns import PatternMatcher
 from extractor.language.scope import scope_of
+from extractor.language.tree import children, morph
 from extractor.language.units import Unit
 from extractor.report import HedgeCategory
 from extractor.rulebook import Rulebook
@@ -21,9 +23,14 @@ FOLDER = "hedges"
 
 
 class HedgeRule(CueRule):
-    """A hedge, or with category `booster` a word that raises commitment."""
+    """A hedge, or with category `booster` a word that raises commitment.
+
+    `unless_past`: the words are no hedge beside another verb in the past tense ("he said it would rain", "she could walk again"): `any`
+    such verb, or `unreported`, any but one that reports the words ("they found that it could help").
+    """
 
     category: HedgeCategory
+    unless_past: Literal["any", "unreported"] | None = None
 
 
 @dataclass(eq=False)
@@ -38,39 +45,49 @@ class FoundHedge:
 
     @property
     def scope_span(self) -> tuple[int, int]:
-        """The scope as one stretch of tokens, end-exclusive."""
-        return min(self.scope), max(self.scope) + 1
+        """The scope as one stretch of tokens, end-exclusive: before the cue only what joins it without a gap, but for punctuation."""
+        start = self.start
+        for i in range(self.start - 1, -1, -1):
+            if i in self.scope:
+                start = i
+            elif not self.unit.doc[i].is_punct:
+                break
+        return start, max(self.scope) + 1
 
 
 class HedgeFinder:
-    """Finds the hedges of a unit. A unit whose hedges need a parse for their scope or their reading is parsed first (`wants_parse`)."""
+    """Finds the hedges of parsed units; `wants_parse` tells which units can have any."""
 
     def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
         rules = rulebook.rules(FOLDER, HedgeRule)
-        self._surface = CueFinder(vocab, [rule for rule in rules if not rule.needs_parse])
-        self._all = CueFinder(vocab, rules)
-        self._parsed_words = _parsed_words(rule for rule in rules if rule.needs_parse)
+        self._cues = CueFinder(vocab, rules)
+        self._surface = PatternMatcher(vocab, [rule.patterns for rule in rules], surface=True)
 
     def wants_parse(self, unit: Unit) -> bool:
-        """Whether a word of the unit can only be judged with a parse."""
-        return any(token.lower_ in self._parsed_words for token in unit.doc)
+        """Whether the unit may hold a hedge, as far as the words alone tell: only the tree says what it is and how far it reaches."""
+        return bool(self._surface.find(unit.doc))
 
     def find(self, unit: Unit) -> list[FoundHedge]:
-        """The unit's hedges in reading order."""
-        cues = (self._all if unit.parsed else self._surface).find(unit.doc)
-        return [FoundHedge(unit, cue.rule, cue.start, cue.end, self._scope(unit, cue.start, cue.end, cue.rule)) for cue in cues]
-
-    @staticmethod
-    def _scope(unit: Unit, start: int, end: int, rule: HedgeRule) -> set[int]:
-        if unit.parsed:
-            return scope_of(unit.doc[start:end], rule.scope)
-        # without a parse: from the cue to the end of the clause it stands in, as far as punctuation tells
-        last = next((token.i for token in unit.doc[end:] if token.text in (";", ":", "—", "–", "(")), len(unit.doc))
-        first = 0 if rule.scope == "sentence" else start
-        return set(range(first, max(last, end)))
+        """The unit's hedges in reading order; none without a parse."""
+        if not unit.parsed:
+            return []
+        return [
+            FoundHedge(unit, cue.rule, cue.start, cue.end, scope_of(unit.doc[cue.start : cue.end], cue.rule.scope))
+            for cue in self._cues.find(unit.doc)
+            if cue.rule.unless_past is None or not _told_in_past(unit.doc[cue.start : cue.end].root, cue.rule.unless_past == "unreported")
+        ]
 
 
-def _parsed_words(rules: Iterable[HedgeRule]) -> frozenset[str]:
-    """Every form that a pattern asks for together with a part of speech."""
-    patterns = [compile_pattern(pattern) for rule in rules for pattern in (*rule.patterns, *rule.unless)]
-    return frozenset(form for pattern in patterns for word in pattern.words if word.pos and word.lower for form in word.lower)
+def _told_in_past(cue: Token, reported: bool) -> bool:
+    """Whether a verb beside the cue's own is in the past tense; where `reported` counts, but for those that the cue's clause completes."""
+    own = cue.head if cue.dep_ in ("aux", "cop") else cue
+    excused = {own.i}
+    clause = own
+    while reported and clause.dep_ in ("ccomp", "conj", "xcomp") and clause.head.i != clause.i:
+        clause = clause.head
+        excused.update(token.i for token in (clause, *children(clause, "aux", "aux:pass", "cop")))
+    return any(
+        "Past" in morph(token, "Tense") and "Fin" in morph(token, "VerbForm") and token.head.i != own.i and token.i not in excused
+        for token in cue.doc
+        if token.i != cue.i
+    )

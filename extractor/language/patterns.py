@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -227,11 +227,6 @@ def _spelled(piece: str) -> frozenset[str]:
     return frozenset(choices) | {choice.replace("'", "’") for choice in choices}
 
 
-def needs_parse(pattern: str) -> bool:
-    """Whether a pattern asks for parts of speech or lemmas."""
-    return any(word.pos is not None or word.lemma is not None for word in compile_pattern(pattern).words)
-
-
 @dataclass(frozen=True)
 class Hit:
     """A match: the index of the rule in the list given to `PatternMatcher`, and the token offsets of its cue, end-exclusive.
@@ -262,15 +257,18 @@ class PatternMatcher:
     Args:
         vocab: the docs' vocabulary.
         patterns: for each rule its patterns.
+        surface: ask for no part of speech and no lemma, to tell before the parse what it may bring.
     """
 
-    def __init__(self, vocab: Vocab, patterns: Sequence[Iterable[str]]) -> None:
+    def __init__(self, vocab: Vocab, patterns: Sequence[Iterable[str]], surface: bool = False) -> None:
         self._anchored: dict[int, list[_Entry]] = {}
         self._free: list[tuple[int, Compiled]] = []
         add = vocab.strings.add
         for index, group in enumerate(patterns):
             for pattern in group:
                 compiled = compile_pattern(pattern)
+                if surface:
+                    compiled = replace(compiled, words=tuple(replace(word, pos=None, lemma=None) for word in compiled.words))
                 if compiled.anchor is None:
                     self._free.append((index, compiled))
                     continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from extractor.language.attribution import Attributed
+from extractor.language.catalogue import FoundDetail
 from extractor.language.claims import FoundClaim
 from extractor.language.hedges import FoundHedge
 from extractor.language.mentions import Found
@@ -36,6 +37,7 @@ class Reading:
     states: dict[Found, State] = field(default_factory=dict)
     sources: dict[Unit, list[Attributed]] = field(default_factory=dict)
     quotation: dict[Unit, int] = field(default_factory=dict)
+    details: list[FoundDetail] = field(default_factory=list)
     spam_reasons: list[str] = field(default_factory=list)
 
 

@@ -10,8 +10,8 @@ from extractor.report import Report
 
 COLUMNS = (
     "url", "title", "place", "claim", "subject", "subject_text", "subject_kind", "subject_concept", "subject_state", "relation",
-    "object", "object_text", "object_kind", "object_concept", "object_state", "predicate", "negated", "certainty", "strength",
-    "attribution", "evidence", "section", "promotion", "rule", "sentence", "start", "end",
+    "object", "object_text", "object_kind", "object_concept", "object_state", "predicate", "negated", "certainty", "cues",
+    "strength", "attribution", "evidence", "section", "promotion", "rule", "sentence", "start", "end",
 )  # fmt: skip
 
 

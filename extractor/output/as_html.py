@@ -39,6 +39,7 @@ def write(reports: Iterable[Report], file: TextIO) -> None:
     environment = Environment(
         loader=PackageLoader("extractor.output", ""), autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True
     )
+    environment.globals["percent"] = "{:.0%}".format
     for part in environment.get_template("report.html.j2").generate(views=(_view(report, n) for n, report in enumerate(reports, 1))):
         file.write(part)
 
@@ -53,13 +54,21 @@ def _view(report: Report, number: int) -> dict[str, Any]:
         "is_link": address.startswith(("http://", "https://")),
         "article": list(_blocks(report.article, f"r{number}-")),
         "comments": [(comment, list(_blocks(comment, f"r{number}-"))) for comment in report.comments],
-        "claims": [(place, claim, _ends(passage, claim), _tone(claim)) for place, passage in passages for claim in passage.claims],
+        "claims": [
+            (place, claim, _ends(passage, claim), _cues(passage, claim), _tone(claim))
+            for place, passage in passages
+            for claim in passage.claims
+        ],
     }
 
 
 def _ends(passage: Passage, claim: Claim) -> dict[str, Any]:
     mentions = {mention.id: mention for mention in passage.mentions}
     return {"subject": mentions.get(claim.subject), "object": mentions.get(claim.object)}
+
+
+def _cues(passage: Passage, claim: Claim) -> list[str]:
+    return [hedge.text for hedge in passage.hedges if hedge.id in claim.hedges]
 
 
 def _tone(claim: Claim) -> str:

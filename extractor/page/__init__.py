@@ -24,11 +24,11 @@ from extractor.page.model import RawBlock, TextBlock
 from extractor.page.parse import collecting_later, parse
 from extractor.page.parts import read_parts
 from extractor.page.passage import join
-from extractor.page.products import Offer, read_offers
+from extractor.page.products import Goods, read_goods
 from extractor.page.roles import is_shop, trim
 from extractor.page.rules import PageRules, page_rules
 from extractor.page.text import split_text
-from extractor.report import Article, Comment, Product
+from extractor.report import Article, Comment, Offer
 from extractor.rulebook import Rulebook
 
 _ENOUGH = 60  # letters that tell whether a text stands on the page
@@ -41,15 +41,15 @@ __all__ = ["Page", "read_page", "read_text"]
 class Page:
     """What a page holds. `removed` counts the blocks that were dropped, by role; `charset` is what the bytes were decoded with.
 
-    `offers` are the products for sale around the text; the language step makes `products` of those that matter to it.
+    `goods` are for sale around the text; the language step makes `offers` of those that matter to it.
     """
 
     article: Article
     comments: list[Comment] = field(default_factory=list)
     removed: dict[str, int] = field(default_factory=dict)
     charset: str | None = None
+    goods: list[Goods] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
-    products: list[Product] = field(default_factory=list)
 
     @property
     def body(self) -> str:
@@ -106,7 +106,7 @@ def _read(html: str | bytes, url: str | None, charset: str | None, rules: PageRu
     comments = read_comments(blocks, rules)
     removed = Counter(block.role for block in blocks if block.role not in (None, "title"))
     counts = dict(sorted((str(role), count) for role, count in removed.items()))
-    return Page(_article(kept, meta, blocks), comments, counts, charset, read_offers(blocks, meta.nodes, meta.title, rules))
+    return Page(_article(kept, meta, blocks), comments, counts, charset, read_goods(blocks, meta.nodes, meta.title, rules))
 
 
 def _is_shown(text: str, blocks: list[RawBlock]) -> bool:

@@ -24,7 +24,7 @@ _NAME_WORDS = 12
 
 
 @dataclass(slots=True)
-class Offer:
+class Goods:
     """A product for sale on the page. `slug` is the part of its address that names it; `apart`: it stands on no shop's shelf."""
 
     name: str
@@ -34,12 +34,12 @@ class Offer:
     apart: bool = True
 
 
-def read_offers(blocks: Sequence[RawBlock], nodes: Iterable[dict[str, Any]], title: str | None, rules: PageRules) -> list[Offer]:
+def read_goods(blocks: Sequence[RawBlock], nodes: Iterable[dict[str, Any]], title: str | None, rules: PageRules) -> list[Goods]:
     """The offers of a page, each once, in reading order; those of its JSON-LD first."""
     declared = list(_declared(nodes, rules))
     for offer in declared:
         offer.apart = len(declared) <= _SHELF
-    found: dict[str, Offer] = {}
+    found: dict[str, Goods] = {}
     for offer in [*declared, *_linked([block for block in blocks if block.role != "comment"], rules)]:
         known = found.setdefault(squash(offer.name), offer)
         known.url, known.price, known.slug = known.url or offer.url, known.price or offer.price, known.slug or offer.slug
@@ -48,7 +48,7 @@ def read_offers(blocks: Sequence[RawBlock], nodes: Iterable[dict[str, Any]], tit
     return list(found.values())
 
 
-def _declared(nodes: Iterable[dict[str, Any]], rules: PageRules) -> Iterator[Offer]:
+def _declared(nodes: Iterable[dict[str, Any]], rules: PageRules) -> Iterator[Goods]:
     for node in nodes:
         types = node.get("@type")
         name = node.get("name")
@@ -59,14 +59,14 @@ def _declared(nodes: Iterable[dict[str, Any]], rules: PageRules) -> Iterator[Off
         url = next((value for value in (terms.get("url"), node.get("url"), node.get("@id")) if _is_address(value)), None)
         price = terms.get("price") or terms.get("lowPrice")
         shown = f"{price} {terms.get('priceCurrency') or ''}".strip() if isinstance(price, str | int | float) else None
-        yield Offer(squeeze(name), url, shown, _slug(url, rules) or "")
+        yield Goods(squeeze(name), url, shown, _slug(url, rules) or "")
 
 
 def _is_address(value: object) -> bool:
     return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
-def _linked(blocks: Sequence[RawBlock], rules: PageRules) -> Iterator[Offer]:
+def _linked(blocks: Sequence[RawBlock], rules: PageRules) -> Iterator[Goods]:
     """Offers behind links to products; runs of dropped blocks between the article's own are looked at together."""
     for dropped, group in groupby(blocks, key=lambda block: block.role is not None):
         run = list(group)
@@ -76,7 +76,7 @@ def _linked(blocks: Sequence[RawBlock], rules: PageRules) -> Iterator[Offer]:
             name = text if _is_name(text, rules) and squash(text) not in squash(host(href)) else _name_near(run, n, rules)
             if name:
                 price = _price_near(run, n, rules)
-                yield Offer(name, href, price, slug, apart=dropped and not shelf and (run[n].role in _SELLING or price is not None))
+                yield Goods(name, href, price, slug, apart=dropped and not shelf and (run[n].role in _SELLING or price is not None))
 
 
 def _links(block: RawBlock, rules: PageRules) -> Iterator[tuple[str, str, str]]:

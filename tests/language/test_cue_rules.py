@@ -1,7 +1,7 @@
 """Runs every example and counter-example of the rules for hedges, promotions, products and comment spam.
 
-Hedges and products mark their span with square brackets; a promotion's example must give a promotion with the rule's id, a spam rule's
-example must make the rule fire (and a comment that carries its whole weight must be spam).
+Hedges and products mark their span with square brackets, a link stands as [text](address); a promotion's example must give a promotion
+with the rule's id, a spam rule's example must make the rule fire (and a comment that carries its whole weight must be spam).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from extractor.language.promotions import PromotionFinder, PromotionRule
 from extractor.language.spam import FOLDER as SPAM
 from extractor.language.spam import SpamFinder, SpamRule
 from extractor.language.units import Unit, make_unit, place_mentions
-from extractor.report import Block, Comment
+from extractor.report import Block, Comment, Link, Passage
 from extractor.rulebook import Rule, Rulebook
 
-MARK = re.compile(r"\[([^\[\]]+)\]")
+MARK = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\((?P<href>https?://[^()\s]+)\))?")
 RULEBOOK = Rulebook()
 FOLDERS: dict[str, type[CueRule]] = {HEDGES: HedgeRule, PROMOTIONS: PromotionRule, PRODUCTS: ProductRule, SPAM: SpamRule}
 
@@ -65,30 +65,41 @@ def finders() -> Finders:
     return Finders()
 
 
-def hedge_spans(rule: Rule, text: str) -> list[tuple[int, int]]:
+def unmark(text: str) -> tuple[str, list[tuple[int, int]], Passage]:
+    """The text without marks, what was marked, and a passage of it with its links."""
+    bare, spans, links, last = "", [], [], 0
+    for match in MARK.finditer(text):
+        bare += text[last : match.start()]
+        spans.append((len(bare), len(bare) + len(match["text"])))
+        if match["href"]:
+            links.append(Link(start=spans[-1][0], end=spans[-1][1], href=match["href"]))
+        bare, last = bare + match["text"], match.end()
+    bare += text[last:]
+    return bare, spans, Passage(text=bare, blocks=[Block(kind="paragraph", start=0, end=len(bare), links=links)])
+
+
+def hedge_spans(rule: Rule, passage: Passage) -> list[tuple[int, int]]:
     tools = finders()
-    found = [(unit, hedge) for unit in tools.units(text) for hedge in tools.hedges.find(unit)]
+    found = [(unit, hedge) for unit in tools.units(passage.text) for hedge in tools.hedges.find(unit)]
     return [unit.span(hedge.start, hedge.end) for unit, hedge in found if hedge.rule.id == rule.id]
 
 
-def product_spans(rule: Rule, text: str) -> list[tuple[int, int]]:
-    tools = finders()
-    return [(found.start, found.end) for unit in tools.units(text) for found, by in tools.products.with_rules(unit) if by.id == rule.id]
+def product_spans(rule: Rule, passage: Passage) -> list[tuple[int, int]]:
+    tools, links = finders(), passage.blocks[0].links
+    found = [item for unit in tools.units(passage.text) for item in tools.products.with_rules(unit, links)]
+    return [(product.start, product.end) for product, by in found if by.id == rule.id]
 
 
 def promotes(rule: Rule, text: str) -> bool:
     tools = finders()
-    bare = re.sub(r"<https?://[^<>]*>", "", text)
+    bare, _, passage = unmark(text)
     units = tools.units(bare)
     for unit in units:
-        products = tools.products.find(unit)
+        products = tools.products.find(unit, passage.blocks[0].links)
         known = [placed.found for placed in unit.mentions]
         unit.mentions.clear()
         place_mentions(unit, sorted([*known, *products], key=lambda found: found.start))
-    link = re.search(r"<(https?://[^<>]*)>", text)
-    links = [{"start": 0, "end": len(bare), "href": link[1]}] if link else []
-    block = Block.model_validate({"kind": "paragraph", "start": 0, "end": len(bare), "links": links})
-    found = [tools.promotions.find(unit, block) for unit in units]
+    found = [tools.promotions.find(unit, passage) for unit in units]
     return any(promotion is not None and rule.id in promotion.fired for promotion in found)
 
 
@@ -118,11 +129,8 @@ def fires(folder: str, rule: Rule, text: str) -> bool:
     if folder == SPAM:
         return is_spam(rule, text)
     spans = hedge_spans if folder == HEDGES else product_spans
-    marked, shift = [], 0
-    for match in MARK.finditer(text):
-        marked.append((match.start() - shift, match.end() - 2 - shift))
-        shift += 2
-    return bool(marked) and spans(rule, MARK.sub(r"\1", text)) == marked
+    _, marked, passage = unmark(text)
+    return bool(marked) and spans(rule, passage) == marked
 
 
 @pytest.mark.parametrize(("folder", "rule", "text"), cases("examples"))
@@ -143,7 +151,7 @@ def test_counter_examples(folder: str, rule: Rule, text: str) -> None:
     elif folder == SPAM:
         assert not is_spam(rule, text)
     else:
-        assert not (hedge_spans if folder == HEDGES else product_spans)(rule, text)
+        assert not (hedge_spans if folder == HEDGES else product_spans)(rule, unmark(text)[2])
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -168,6 +176,6 @@ def test_pattern_words_are_single_tokens(folder: str) -> None:
 def _explain(folder: str, text: str) -> str:
     if folder != HEDGES:
         return text
-    bare = MARK.sub(r"\1", text)
+    bare, _, _ = unmark(text)
     found = [(unit, hedge) for unit in finders().units(bare) for hedge in finders().hedges.find(unit)]
     return f"{text!r}: found {[(hedge.rule.id, unit.doc[hedge.start : hedge.end].text) for unit, hedge in found]}"

@@ -103,10 +103,12 @@ def test_scope(text: str, cue: str, inside: str, outside: str) -> None:
     assert not set(outside.split()) & covered[0]
 
 
-def test_scope_without_a_parse_runs_to_the_end_of_the_clause() -> None:
+def test_the_reported_stretch_begins_at_the_cue_where_its_subject_stands_apart() -> None:
     pipeline, finder = tools()
-    text = "Zinc may help; copper harms."
+    text = "Milk, which clogs pores, may also cause wind."
     doc = pipeline.tokenise(text)
     unit = make_unit(doc.vocab, [(t.text, bool(t.whitespace_), t.idx) for t in doc], start=0, end=len(text), block=0, kind="paragraph")
+    pipeline.parse([unit])
     (hedge,) = finder.find(unit)
-    assert unit.doc[slice(*hedge.scope_span)].text == "may help"
+    assert {unit.doc[i].text for i in hedge.scope} == {"Milk", "may", "also", "cause", "wind"}
+    assert unit.doc[slice(*hedge.scope_span)].text == "may also cause wind"

@@ -29,6 +29,7 @@ def read(text: str) -> Unit:
 
 def hedges(text: str) -> list[tuple[str, str]]:
     unit = read(text)
+    tools()[0].parse([unit])
     return [(hedge.rule.category, unit.doc[hedge.start : hedge.end].text) for hedge in tools()[1].find(unit)]
 
 
@@ -36,7 +37,8 @@ def test_every_category_has_rules() -> None:
     assert {rule.category for rule in RULEBOOK.rules(FOLDER, HedgeRule)} == set(get_args(HedgeCategory))
 
 
-@pytest.mark.parametrize(("text", "expected"),
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("Milk may possibly cause acne.", [("modal", "may"), ("epistemic_modifier", "possibly")]),
         ("Too little B12 can often lead to depression.", [("capability", "can"), ("approximator", "often")]),
@@ -76,22 +78,27 @@ def test_words_with_two_lives(text: str) -> None:
     assert [cue for category, cue in hedges(text) if category != "booster"] == []
 
 
-def test_no_shipped_rule_needs_a_parse() -> None:
-    """Otherwise every sentence with such a word would be parsed, which is slow."""
-    assert [rule.id for rule in RULEBOOK.rules(FOLDER, HedgeRule) if rule.needs_parse] == []
-    assert not tools()[1].wants_parse(read("Zinc may help."))
+def test_a_unit_that_may_hold_a_hedge_wants_a_parse() -> None:
+    assert tools()[1].wants_parse(read("Zinc may help."))
+    assert not tools()[1].wants_parse(read("Zinc helps."))
 
 
-def test_a_user_rule_with_a_part_of_speech_asks_for_the_parse(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    (tmp_path / "hedges").mkdir()
-    (tmp_path / "hedges" / "mine.yaml").write_text(
-        '- id: mine.will\n  category: modal\n  says: the future\n  patterns: ["will/AUX"]\n'
-    )
-    pipeline = Pipeline(RULEBOOK)
-    finder = HedgeFinder(pipeline.nlp.vocab, Rulebook(tmp_path))
-    unit, other = read("Zinc will help."), read("Zinc helps.")
-    assert finder.wants_parse(unit)
-    assert not finder.wants_parse(other)
+def test_without_a_parse_there_are_no_hedges() -> None:
+    pipeline, finder = tools()
+    unit = read("Zinc may help.")
     assert finder.find(unit) == []
     pipeline.parse([unit])
-    assert [hedge.rule.id for hedge in finder.find(unit)] == ["mine.will"]
+    assert [hedge.rule.id for hedge in finder.find(unit)] == ["hedge.modal.may"]
+
+
+def test_a_rule_may_ask_for_a_part_of_speech(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "hedges").mkdir()
+    (tmp_path / "hedges" / "mine.yaml").write_text('- id: mine.will\n  category: modal\n  says: the future\n  patterns: ["will/AUX"]\n')
+    pipeline = Pipeline(RULEBOOK)
+    finder = HedgeFinder(pipeline.nlp.vocab, Rulebook(tmp_path))
+    verb, noun = read("Zinc will help."), read("She left a will.")
+    assert finder.wants_parse(verb)
+    assert finder.wants_parse(noun)
+    pipeline.parse([verb, noun])
+    assert [hedge.rule.id for hedge in finder.find(verb)] == ["mine.will"]
+    assert finder.find(noun) == []

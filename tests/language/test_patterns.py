@@ -6,7 +6,7 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Span
 
-from extractor.language.patterns import Hit, PatternError, PatternMatcher, compile_pattern, forms, needs_parse
+from extractor.language.patterns import Hit, PatternError, PatternMatcher, compile_pattern, forms
 
 NLP = English()
 
@@ -18,7 +18,8 @@ def found(pattern: str, text: str, ents: dict[str, str] | None = None) -> list[s
     return [doc[hit.start : hit.end].text for hit in PatternMatcher(NLP.vocab, [[pattern]]).find(doc)]
 
 
-@pytest.mark.parametrize(("word", "expected"),
+@pytest.mark.parametrize(
+    ("word", "expected"),
     [
         ("may", ["may"]),
         ("appear(s|ed)|seem(s)", ["appear", "appears", "appeared", "seem", "seems"]),
@@ -29,7 +30,8 @@ def test_forms(word: str, expected: list[str]) -> None:
     assert forms(word) == expected
 
 
-@pytest.mark.parametrize(("pattern", "text", "expected"),
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
     [
         ("may", "It May help, or it may not.", ["May", "may"]),
         ("~May #", "In May 2019 it may 5.", ["May 2019"]),
@@ -70,7 +72,8 @@ def test_kinds() -> None:
     assert found("try @Brand", "We try Zinc and try Lumera", {"Zinc": "nutrient"}) == ["try Lumera"]
 
 
-@pytest.mark.parametrize(("text", "expected"),
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("Lumera is sold here.", []),  # the first word of a sentence
         ("We sell Lumera here.", ["Lumera"]),
@@ -82,7 +85,8 @@ def test_capitals_that_tell_nothing(text: str, expected: list[str]) -> None:
     assert found("@Name", text) == expected
 
 
-@pytest.mark.parametrize(("pattern", "reason"),
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
     [
         ("may [help", "not closed"),
         ("very? *3", "must be there"),
@@ -97,11 +101,6 @@ def test_capitals_that_tell_nothing(text: str, expected: list[str]) -> None:
 def test_errors(pattern: str, reason: str) -> None:
     with pytest.raises(PatternError, match=reason):
         compile_pattern(pattern)
-
-
-@pytest.mark.parametrize(("pattern", "expected"), [("may help", False), ("may/AUX help", True), ("=suggest that", True)])
-def test_needs_parse(pattern: str, expected: bool) -> None:
-    assert needs_parse(pattern) is expected
 
 
 def test_part_of_speech_and_lemma() -> None:

@@ -7,11 +7,12 @@ from functools import cache
 import pytest
 
 from extractor.language.mentions import Found, Matcher
+from extractor.language.offers import tie
 from extractor.language.pipeline import Pipeline
-from extractor.language.products import ProductFinder, repeat, tie
+from extractor.language.products import ProductFinder, ProductRule, repeat
 from extractor.language.units import make_unit, place_mentions
-from extractor.page.products import Offer
-from extractor.report import Article, Mention, Product, Promotion
+from extractor.page.products import Goods
+from extractor.report import Article, Link, Mention, Offer, Promotion
 from extractor.rulebook import Rulebook
 
 
@@ -32,7 +33,8 @@ def products(text: str) -> list[str]:
     return [product.name for product in found]
 
 
-@pytest.mark.parametrize(("text", "expected"),
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("A probiotic for the skin — such as EczPro — can help.", ["EczPro"]),
         ("EczPro is a probiotic in capsules.", ["EczPro"]),
@@ -64,6 +66,43 @@ def test_no_products(text: str) -> None:
     assert products(text) == []
 
 
+def test_a_link_into_a_shop_names_a_product() -> None:
+    pipeline, _, finder = tools()
+    text = "I keep Sunlit Root Blend next to the kettle, as here."
+    doc = pipeline.tokenise(text)
+    unit = make_unit(doc.vocab, [(t.text, bool(t.whitespace_), t.idx) for t in doc], start=0, end=len(text), block=0, kind="paragraph")
+
+    def linked(part: str, href: str) -> list[str]:
+        link = Link(start=text.index(part), end=text.index(part) + len(part), href=href)
+        return [product.name for product in finder.find(unit, [link])]
+
+    shop = "https://brand.example/products/blend"
+    assert linked("Sunlit Root Blend", shop) == ["Sunlit Root Blend"]
+    assert linked("Sunlit Root Blend", "https://journal.example/blend") == []
+    assert linked("kettle", shop) == linked("here", shop) == []
+
+
+def test_a_name_that_lacks_its_company_leaves_the_place_to_other_rules() -> None:
+    assert products("Try ZenDrift tonight.") == ["ZenDrift"]  # no goods near, but an order to try it
+
+
+@pytest.mark.parametrize("broken", [{}, {"href": "("}, {"patterns": ["don't"]}])
+def test_bad_rules_are_told(broken: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"patterns or an href|not a regular expression|never one token"):
+        ProductRule.model_validate({"id": "test.x", "says": "", **broken})
+
+
+def test_a_short_name_stands_for_the_whole() -> None:
+    text = "A serum called Dewline Pure came. In June Dewline stung, and Dewline Farm closed."
+    found = repeat([Found(15, 27, "product", "Dewline Pure", None)], text)
+    assert [(text[product.start : product.end], product.name) for product in found] == [
+        ("Dewline Pure", "Dewline Pure"),
+        ("Dewline", "Dewline Pure"),
+    ]
+    small = "A serum called Calm Belly came. In June Calm stung, and all was calm."
+    assert len(repeat([Found(15, 25, "product", "Calm Belly", None)], small)) == 1
+
+
 def test_repeat_finds_the_name_again_in_the_same_casing() -> None:
     text = "EczPro is here. Take EczPro, not eczpro or EczProX."
     found = repeat([Found(0, 6, "product", "EczPro", None)], text)
@@ -80,25 +119,25 @@ def article(text: str, *products: str) -> Article:
     return Article(text=text, mentions=mentions, promotions=[plug])
 
 
-ECZPRO = Offer("EczPro Daily Probiotic", "https://shop.example/products/eczpro", "$24.99", "eczpro", apart=False)
-SOAP = Offer("Olive Soap", "https://shop.example/products/soap", "$5", "soap", apart=False)
+ECZPRO = Goods("EczPro Daily Probiotic", "https://shop.example/products/eczpro", "$24.99", "eczpro", apart=False)
+SOAP = Goods("Olive Soap", "https://shop.example/products/soap", "$5", "soap", apart=False)
 
 
 def test_a_plug_gets_the_link_of_the_shop() -> None:
     text = article("Try EczPro today.", "EczPro")
-    assert tie(text, [SOAP, ECZPRO]) == [Product(name=ECZPRO.name, url=ECZPRO.url, price="$24.99", mentions=["m1"])]
+    assert tie(text, [SOAP, ECZPRO]) == [Offer(name=ECZPRO.name, url=ECZPRO.url, price="$24.99", mentions=["m1"])]
     assert text.promotions[0].url == ECZPRO.url
 
 
 def test_a_name_in_the_address_alone_ties_too() -> None:
-    (product,) = tie(article("Try EczPro today.", "EczPro"), [Offer("The daily one", "https://a.example/x", slug="eczpro-30")])
-    assert product.mentions == ["m1"]
+    (offer,) = tie(article("Try EczPro today.", "EczPro"), [Goods("The daily one", "https://a.example/x", slug="eczpro-30")])
+    assert offer.mentions == ["m1"]
 
 
 def test_a_product_beside_the_text_is_kept_without_mentions() -> None:
     text = article("Try EczPro today.", "EczPro")
-    (product,) = tie(text, [Offer("Olive Soap", "https://shop.example/products/soap")])
-    assert (product.name, product.mentions) == ("Olive Soap", [])
+    (offer,) = tie(text, [Goods("Olive Soap", "https://shop.example/products/soap")])
+    assert (offer.name, offer.mentions) == ("Olive Soap", [])
     assert text.promotions[0].url is None
 
 

@@ -7,11 +7,12 @@ from typing import get_args
 
 import pytest
 
+from extractor import Extractor
 from extractor.language.mentions import Found, Matcher
 from extractor.language.pipeline import Pipeline
 from extractor.language.promotions import FOLDER, FoundPromotion, PromotionFinder, PromotionRule
 from extractor.language.units import make_unit, place_mentions
-from extractor.report import Block, Link, PromotionKind
+from extractor.report import Block, Link, Passage, PromotionKind
 from extractor.rulebook import Rulebook
 
 RULEBOOK = Rulebook()
@@ -31,7 +32,7 @@ def promotion(text: str, product: str | None = None, href: str | None = None) ->
     products = [Found(start, start + len(product), "product", product, None)] if product else []
     place_mentions(unit, sorted([*products, *matcher.find(text)], key=lambda found: found.start))
     links = [Link(start=0, end=len(text), href=href)] if href else []
-    return finder.find(unit, Block(kind="paragraph", start=0, end=len(text), links=links))
+    return finder.find(unit, Passage(text=text, blocks=[Block(kind="paragraph", start=0, end=len(text), links=links)]))
 
 
 def test_every_kind_has_rules() -> None:
@@ -39,7 +40,8 @@ def test_every_kind_has_rules() -> None:
     assert kinds == set(get_args(PromotionKind)) - {"comment_spam"}  # spam has a room of its own
 
 
-@pytest.mark.parametrize(("text", "kind"),
+@pytest.mark.parametrize(
+    ("text", "kind"),
     [
         ("Only 3 left in stock - order soon!", "offer"),
         ("00 DAYS 04 HRS 12 MINS 09 SECS", "offer"),
@@ -106,9 +108,32 @@ def test_the_first_rule_in_the_files_stands_and_all_are_told() -> None:
     assert "promo.offer.discount" in found.fired
 
 
-@pytest.mark.parametrize("broken", [{}, {"patterns": ["shop"], "beside": ["don't"]}, {"regex": "("}])
+def test_a_link_into_a_shop_sells_whatever_the_words() -> None:
+    text = "I stir a spoonful into my tea."
+    assert promotion(text, href="https://journal.example/tea") is None
+    found = promotion(text, href="https://brand.example/products/tea?utm_medium=affiliate")
+    assert found is not None
+    assert {"promo.link.affiliate", "promo.link.shop"} <= found.fired
+
+
+def test_praise_sells_by_the_heap_and_beside_a_name() -> None:
+    assert promotion("The balms of Lumera have an enduring scent.") is None
+    assert promotion("The renowned balms are crafted with unwavering dedication.") is None
+    assert promotion("The renowned balms of Lumera are made with unwavering dedication.") is not None
+
+
+def test_a_signed_testimonial_is_one_promotion_over_its_block() -> None:
+    text = "“I take CalmRoot gummies at night. My knees have stopped aching.” — Rosa, 58"
+    (found,) = Extractor().from_text(text).article.promotions
+    assert (found.kind, found.text) == ("testimonial", text)
+    assert len(found.products) == 1
+
+
+@pytest.mark.parametrize(
+    "broken", [{}, {"patterns": ["shop"], "beside": ["don't"]}, {"regex": "("}, {"href": "("}, {"patterns": ["shop"], "whole": True}]
+)
 def test_bad_rules_are_told(broken: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"patterns or a regex|never one token|not a regular expression"):
+    with pytest.raises(ValueError, match=r"patterns, a regex or an href|never one token|not a regular expression|whole block"):
         PromotionRule.model_validate({"id": "test.x", "says": "", "kind": "offer", **broken})
 
 

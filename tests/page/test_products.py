@@ -24,7 +24,7 @@ def shelf(count: int, wrap: str = "product-grid") -> str:
 
 def offers(inner: str = "", after: str = "", head: str = "") -> list[tuple[str, str | None, str | None, bool]]:
     page = read_page(article(inner, after, head), "https://shop.example/blogs/zinc")
-    return [(offer.name, offer.url, offer.price, offer.apart) for offer in page.offers]
+    return [(offer.name, offer.url, offer.price, offer.apart) for offer in page.goods]
 
 
 @pytest.mark.parametrize(
