@@ -78,6 +78,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+RulesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        help="Folder of your own rules, laid out like the shipped ones; a known id replaces the shipped rule.",
+        rich_help_panel="Language",
+    ),
+]
 TermsOption = Annotated[
     Path | None,
     typer.Option(

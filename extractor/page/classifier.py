@@ -80,7 +80,7 @@ def classify(blocks: Sequence[RawBlock], rows: NDArray[np.float32]) -> None:
         return
     kept = np.flatnonzero([block.role is None for block in blocks])
     drop = doubted(words[kept], shipped().probability(rows[kept]))
-    dropped = [blocks[n] for n, doubt in zip(kept, drop, strict=True) if doubt and blocks[n].kind != "caption"]
+    dropped = [blocks[n] for n, doubt in zip(kept.tolist(), drop, strict=True) if doubt and blocks[n].kind != "caption"]
     if len(dropped) < len(kept):
         for block in dropped:
             block.role = "outside"
