@@ -63,10 +63,10 @@ class ClaimFinder:
 
         `states` are those of the unit's mentions; what "a deficiency" adds to the mention that it stands for is put in.
         """
-        best: dict[tuple[Placed, Placed], list[FoundClaim]] = {}
+        best: dict[frozenset[Placed], list[FoundClaim]] = {}  # by pair, whichever of the two is the subject
         for attempt in self.attempts(unit, states):
             for claim in attempt.claims:
-                best.setdefault((claim.subject, claim.object), []).append(claim)
+                best.setdefault(frozenset((claim.subject, claim.object)), []).append(claim)
         chosen = [claim for rivals in best.values() for claim in _choose(rivals)]
         return sorted(chosen, key=lambda claim: (claim.subject.found.start, claim.object.found.start, claim.trigger.head.i))
 

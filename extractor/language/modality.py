@@ -30,7 +30,7 @@ class SuppressRule(Rule):
 
     `type` is one of
     governor: words (lemmas) that govern the trigger as their object or complement ("we examined the effect of"), or behind one of
-    `prepositions` ("is known about the effect of");
+    `prepositions` ("was asked about the effect of"), if need be with one of `subjects` ("little is known about the effect of");
     marker: words that open a clause which only supposes ("if", "unless");
     asking: words that open a clause which a governor asks about ("whether");
     inversion: auxiliaries that begin a clause which supposes ("should dairy cause …, …");
@@ -40,6 +40,7 @@ class SuppressRule(Rule):
 
     type: Literal["governor", "marker", "asking", "inversion", "open", "title"]
     prepositions: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     words: tuple[str, ...] = Field(min_length=1)
 
 
@@ -159,6 +160,8 @@ class Modality:
     def _asked(self, rule: SuppressRule, token: Token, governor: Token) -> bool:
         """Whether a word is what its governor, a word of inquiry, inquires into."""
         openers = prepositions(token)
+        if rule.subjects and not any(child.lower_ in rule.subjects for child in children(governor, *SUBJECTS)):
+            return False
         if rule.prepositions:
             return bool(set(rule.prepositions).intersection(openers))
         if base(token.dep_) in ("obj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass":
