@@ -23,6 +23,7 @@ CHROME = {
     "advertisement": '<div class="ad-slot"><p>CHROME ad</p></div>',
     "hidden": '<div style="display:none">CHROME unseen</div>',
     "form": '<form action="/x"><label>CHROME name</label><input name=a></form>',
+    "paywall": '<div class="paywall-prompt"><h3>CHROME</h3><p>CHROME members read on for a dollar a week, and stop whenever they like.</p></div>',
     "popup": '<div class="modal" role="dialog"><p>CHROME wait! Do not go yet.</p></div>',
 }
 
@@ -177,3 +178,14 @@ def test_an_article_that_only_json_ld_holds() -> None:
         )
     )
     assert read.body == "Zinc helps some people. Others feel nothing.\n\nDoctors say that more trials are needed."
+
+
+def test_a_wall_without_a_name_is_known_by_its_lines() -> None:
+    wall = (
+        "<div class='q7'><h3>Subscribe to continue reading</h3><p>You have reached your limit of free articles. Log in to read on.</p>"
+        "<p>Already a subscriber? Sign in</p></div>"
+    )
+    read = read_page(article(inner=f"<p>{PROSE} Last.</p>{wall}"))
+    assert "subscrib" not in read.body.lower()
+    assert "free articles" not in read.body
+    assert read.removed["paywall"] == 3
