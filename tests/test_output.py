@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from extractor.output import as_csv, as_html, as_json, as_jsonl
-from extractor.report import Report
+from extractor.report import Offer, Report
 from extractor.summary import summarise
 
 
@@ -185,3 +185,11 @@ def test_summary_tables_are_in_alphabetical_order(report: Report) -> None:
     claim = report.article.claims[0]
     report.article.claims = [claim, claim.model_copy(update={"relation": "affects"}), claim]
     assert list(summarise(report.article, []).claims_by_relation.items()) == [("affects", 1), ("causes", 2)]
+
+
+def test_html_names_what_is_sold_around_the_text_and_shows_replies_as_replies(report: Report) -> None:
+    report.offers = [Offer(name="ZincPro <30>", price="$9"), Offer(name="Balm")]
+    report.comments[0].depth = 2
+    html = written(as_html.write, [report])
+    assert "Sold around the text: ZincPro &lt;30&gt; ($9), Balm" in html
+    assert 'style="margin-left: 2.4rem"' in html
