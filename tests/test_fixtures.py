@@ -14,9 +14,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # `benchmarks` is a folder of the repository, not an installed package
 
-from benchmarks import fixtures, gold, promotions, scope, sentences  # noqa: E402
+from benchmarks import fixtures, gold, mentions, promotions, scope, sentences  # noqa: E402
 from extractor import Extractor, Failure, Page, Report, read_page  # noqa: E402
+from extractor.language.mentions import Matcher  # noqa: E402
 from extractor.report import Certainty, Evidence, HedgeCategory, Passage, PromotionKind, Relation, State  # noqa: E402
+from extractor.rulebook import Rulebook  # noqa: E402
 
 CASES = {case.name: case for case in fixtures.cases()}
 SCOPES = scope.scope_cases()
@@ -173,6 +175,8 @@ def figures(gold_set: str) -> dict[str, dict[str, float]]:
         return scores()[gold_set.removeprefix("fixtures/")].figures()
     if gold_set == "scope":
         return scope.figures(scope.mistakes(SCOPES, extractor()), len(SCOPES))
+    if gold_set == "mentions":
+        return mentions.figures(mentions.score_mentions(Matcher(Rulebook())))
     if gold_set == "promotions":
         return promotions.figures(promotions.score_cases(SELLING, extractor()))
     return sentences.figures(sentences.score_sentences(sentences.sentences(), extractor()))
