@@ -14,6 +14,10 @@ from extractor.source import Opened, content_kind
 HTML = {"text/html", "application/xhtml+xml"}
 TEXT = {"text/plain", "text/markdown"}
 UNTOLD = {"application/octet-stream", "binary/octet-stream", "application/unknown", "unknown/unknown"}
+# A field of our own in the heads of response records of a WARC file (WARC has room for such): the URL that the user asked for, where the
+# answer is the page that was read for it.
+ASKED = "X-Health-Claims-Asked"
+ON_THE_WAY = "-"
 
 
 @dataclass(frozen=True)

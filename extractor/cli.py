@@ -100,6 +100,13 @@ PipelineOption = Annotated[
     str | None,
     typer.Option("--pipeline", metavar="NAME", help="An installed spaCy pipeline instead of the shipped one.", rich_help_panel="Language"),
 ]
+IgnoreRobotsOption = Annotated[
+    bool, typer.Option("--ignore-robots", help="Fetch what robots.txt disallows too.", rich_help_panel="Fetching")
+]
+AllowPrivateOption = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch from private, loopback and link-local addresses too.", rich_help_panel="Fetching"),
+]
 
 
 def main() -> None:
@@ -157,10 +164,7 @@ def extract(
     workers: Annotated[
         int, typer.Option("-j", "--workers", min=1, metavar="N", help="Processes that share the work.", rich_help_panel="Speed")
     ] = 1,
-    ignore_robots: Annotated[
-        bool,
-        typer.Option("--ignore-robots", help="Fetch what robots.txt disallows too.", rich_help_panel="Fetching"),
-    ] = False,
+    ignore_robots: IgnoreRobotsOption = False,
     interval: Annotated[
         float,
         typer.Option(
@@ -170,10 +174,7 @@ def extract(
             rich_help_panel="Fetching",
         ),
     ] = 1,
-    allow_private: Annotated[
-        bool,
-        typer.Option("--allow-private", help="Fetch from private, loopback and link-local addresses too.", rich_help_panel="Fetching"),
-    ] = False,
+    allow_private: AllowPrivateOption = False,
     cache: Annotated[
         Path | None,
         typer.Option(
@@ -241,15 +242,19 @@ def explain(
     rules: RulesOption = None,
     terms: TermsOption = None,
     pipeline: PipelineOption = None,
+    ignore_robots: IgnoreRobotsOption = False,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Show each claim in its sentence with the rule and frame that found it, and what kept the other sentences from holding one."""
     from extractor.extractor import Extractor, failure
+    from extractor.fetch import Fetcher
     from extractor.output import as_explanation
     from extractor.source import Source
     from extractor.terms import read_terms
 
     with _clean_exit():
-        extractor = Extractor(read_terms(terms) if terms else (), rules, pipeline)
+        fetch = Fetcher(robots=not ignore_robots, allow_private=allow_private)
+        extractor = Extractor(read_terms(terms) if terms else (), rules, pipeline, fetch)
         opened = Source.guess(source)
         try:
             sentences = list(extractor.explain(opened))

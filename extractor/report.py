@@ -90,7 +90,9 @@ class Scope(Model):
 
 
 class Mention(Model):
-    """A thing that claims are about. `concept` is a CURIE or null; `state` says what of an exposure is meant, or null."""
+    """A thing that claims are about. `name` is what it is usually called; `concept` is a CURIE or null; `state` says what of an exposure is
+    meant, or null.
+    """
 
     id: str
     kind: MentionKind
@@ -112,7 +114,12 @@ class Attribution(Model):
 
 
 class Claim(Model):
-    """One exposure, one relation, one condition or function, in one sentence. The span is the sentence."""
+    """One exposure, one relation, one condition or function, in one sentence. The span is the sentence.
+
+    `subject` and `object` are mention ids, `hedges` hedge ids (boosters too) and `promotion` that of the promotion around the claim.
+    `predicate` is the Biolink CURIE nearest to `relation`, `trigger` the words that state it, `section` the heading over the sentence, and
+    `rule` the id of the rule that found it.
+    """
 
     id: str
     subject: str
@@ -135,7 +142,7 @@ class Claim(Model):
 
 
 class Hedge(Model):
-    """A word that lowers commitment (or, category `booster`, raises it), the stretch it covers and the claims it touches."""
+    """A word that lowers commitment (or, category `booster`, raises it), the stretch it covers and the ids of the claims it touches."""
 
     id: str
     category: HedgeCategory
@@ -203,7 +210,9 @@ class Article(Passage):
 
 
 class Comment(Passage):
-    """One reader's comment, with its author and date as the page gives them; `depth` is 0 for one that answers no other comment."""
+    """One reader's comment, with its author as the page gives the name, and its ISO 8601 date; `depth` is 0 for one that answers no other
+    comment, and `spam_reasons` are the ids of the rules that make it spam.
+    """
 
     id: str
     author: str | None = None
@@ -214,8 +223,9 @@ class Comment(Passage):
 
 
 class Offer(Model):
-    """A product for sale on the page, around its text or by a link in it. `price` is as the page writes it; `mentions` are the article's
-    mentions that name it, none where only a box beside the text does."""
+    """A product for sale on the page, around its text or by a link in it. `price` is as the page writes it; `mentions` are the ids of the
+    article's mentions that name it, none where only a box beside the text does.
+    """
 
     name: str
     url: str | None = None
@@ -224,7 +234,9 @@ class Offer(Model):
 
 
 class SourceInfo(Model):
-    """Where the page came from and what came back. `sha256` is that of the raw bytes."""
+    """Where the page came from and what came back. `url` is what was asked for: a URL, or the path of a file; `final_url` is the URL after
+    all redirects. `charset` is what the content was read with, `fetched_at` in UTC, and `sha256` that of the raw bytes.
+    """
 
     url: str | None = None
     final_url: str | None = None
@@ -293,7 +305,7 @@ class Summary(Model):
 
 
 class Report(Model):
-    """What one page becomes."""
+    """What one page becomes. `removed` counts the blocks that were dropped from the article, by role."""
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     source: SourceInfo

@@ -161,7 +161,7 @@ class Source:
         if self.kind == "url":
             return fetch(str(self.value))
         if self.kind == "warc":
-            raise SourceError("a WARC file has many pages; `Extractor.pipe` reads them", self.name)
+            raise SourceError("a WARC file has many pages; `extract` (`Extractor.pipe`) reads them", self.name)
         if self.kind == "file":
             return opened(self.name, _read_file(str(self.value), self.name), _SUFFIXES.get(Path(str(self.value)).suffix.lower()), self.name)
         if isinstance(self.value, bytes) and len(self.value) > MAX_BYTES:

@@ -421,6 +421,14 @@ def test_explain_marks_claims(article: Path) -> None:
     assert "rule ameliorate." in done.stdout
 
 
+def test_explain_fetches_what_it_is_allowed_to(server: Server) -> None:
+    url = server.page("/a", f"<p>{ARTICLE}</p>".encode(), Content_Type="text/html")
+    server.page("/robots.txt", b"User-agent: *\nDisallow: /")
+    assert "--allow-private" in run("explain", url).stderr
+    assert "--ignore-robots" in run("explain", url, "--allow-private").stderr
+    assert run("explain", url, "--allow-private", "--ignore-robots").exit_code == 0
+
+
 def test_explain_tells_of_a_source_that_fails(tmp_path: Path) -> None:
     done = run("explain", tmp_path / "missing.html")
     assert done.exit_code == 1

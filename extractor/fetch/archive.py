@@ -12,11 +12,10 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extractor import __version__
-from extractor.answer import is_good
+from extractor.answer import ASKED, ON_THE_WAY, is_good
 from extractor.errors import SourceError
 from extractor.fetch.reasons import phrase
 from extractor.fetch.transport import Exchange
-from extractor.warc.pages import ASKED, ON_THE_WAY
 
 _ENCODED = {"content-encoding", "transfer-encoding", "content-length"}
 

@@ -90,12 +90,10 @@ def _read(html: str | bytes, url: str | None, charset: str | None, rules: PageRu
     blocks, frames, meta = read_parts(html, url, rules)
     classify(blocks, features(blocks, frames, rules, meta.title, meta.kinds))
     trim(blocks)
-    body = [block for block in blocks if block.role is None]
     if meta.title:
-        _take_title(blocks, body, meta)
-        body = [block for block in body if block.role is None]
-    _drop_shown_byline(body, meta, rules.months)
-    kept: list[TextBlock] = [block for block in body if block.role is None]
+        _take_title(blocks, meta.title)
+    _drop_shown_byline([block for block in blocks if block.role is None], meta, rules.months)
+    kept: list[TextBlock] = [block for block in blocks if block.role is None]
     if meta.body and sum(block.words for block in kept) * _MOSTLY_EMBEDDED < meta.body.count(" "):
         kept = _embedded(meta.body, url, rules)
     if meta.description and is_shop(meta.kinds) and not _is_shown(meta.description, blocks):
@@ -123,10 +121,10 @@ def _embedded(body: str, url: str | None, rules: PageRules) -> list[TextBlock]:
     return [TextBlock(block.kind, block.level, block.text, block.links) for block in blocks]
 
 
-def _take_title(blocks: list[RawBlock], body: list[RawBlock], meta: Metadata) -> None:
-    name = squash(meta.title)
+def _take_title(blocks: list[RawBlock], title: str) -> None:
+    name = squash(title)
     for block in blocks:
-        if squash(block.text) == name and block.kind in ("heading", "paragraph") and (block in body or block.kind == "heading"):
+        if (block.kind == "heading" or (block.kind == "paragraph" and block.role is None)) and squash(block.text) == name:
             block.role = "title"
 
 

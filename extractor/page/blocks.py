@@ -145,8 +145,7 @@ class _Collector:
                 text = text.rstrip("| ")
             if text:
                 links = [(start, min(end, len(text)), href) for start, end, href in self.links if start < len(text)]
-                bold = self.bold_chars >= (len(text) - text.count(" ")) * 0.95
-                self.found.append(RawBlock(frame.kind, frame.level, text, links, frame=frame, link_chars=self.link_chars, emphasis=bold))
+                self.found.append(RawBlock(frame.kind, frame.level, text, links, frame=frame, link_chars=self.link_chars))
         self.reset()
 
 

@@ -64,26 +64,32 @@ class Trees:
             node = np.where(asked < 0, node, np.where(small, self.left[self._trees, node], self.right[self._trees, node]))
 
 
-def doubted(words: NDArray[np.int_], chances: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """The blocks that the trees do not take for main text, from their lengths in words and their probabilities."""
-    return chances < np.where(words >= PROSE, LEAST_OF_PROSE, LEAST)
-
-
-def classify(blocks: Sequence[RawBlock], rows: NDArray[np.float32]) -> None:
-    """Drops what the rules kept and the trees doubt, in place: its role becomes "outside". What the rules dropped stays so.
+def main_text(
+    kept: NDArray[np.bool_], captions: NDArray[np.bool_], words: NDArray[np.int_], chances: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which blocks of a page are main text: those that the rules kept, less those that the trees doubt.
 
     Taking back what the rules had dropped was tried, and let in as many wrong words as right ones. Captions are text here, though not in
     the gold that the trees learnt from. A page of which nothing would be left stays as it is.
+
+    Args:
+        kept: by the rules; like the others one entry a block.
+        words: the blocks' lengths.
+        chances: the probabilities that the trees give; asked for only where `kept`.
     """
+    left = kept & (captions | (chances >= np.where(words >= PROSE, LEAST_OF_PROSE, LEAST)))
+    return left if left.any() and words.sum() >= FEW_WORDS else kept
+
+
+def classify(blocks: Sequence[RawBlock], rows: NDArray[np.float32]) -> None:
+    """Drops what is no `main_text` after all, in place: its role becomes "outside"."""
+    kept = np.array([block.role is None for block in blocks], bool)
+    captions = np.array([block.kind == "caption" for block in blocks], bool)
     words = np.array([block.words for block in blocks], int)
-    if words.sum() < FEW_WORDS:
-        return
-    kept = np.flatnonzero([block.role is None for block in blocks])
-    drop = doubted(words[kept], shipped().probability(rows[kept]))
-    dropped = [blocks[n] for n, doubt in zip(kept.tolist(), drop, strict=True) if doubt and blocks[n].kind != "caption"]
-    if len(dropped) < len(kept):
-        for block in dropped:
-            block.role = "outside"
+    chances = np.zeros(len(blocks))
+    chances[kept] = shipped().probability(rows[kept])
+    for n in np.flatnonzero(kept & ~main_text(kept, captions, words, chances)).tolist():
+        blocks[n].role = "outside"
 
 
 @lru_cache(maxsize=1)

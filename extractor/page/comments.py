@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from bs4 import Tag
 
@@ -162,24 +163,17 @@ def _add_date(draft: Draft, block: RawBlock, rules: PageRules) -> None:
     if not _dated(block, rules) and draft.author is None and _like_name(block.text) and not any(char.isdigit() for char in block.text):
         draft.author = block.text  # a name in the line of the date, without a class of its own
         return
-    machine = _machine_date(block.frame)
-    draft.date = draft.date or (machine if iso_date(machine, rules.months) else block.text)
+    draft.date = draft.date or _machine_date(block.frame, rules) or block.text
     draft.date_at = len(draft.loose) if draft.date_at is None else draft.date_at
 
 
-def _machine_date(frame: Frame) -> str | None:
-    """The date in an attribute (`<time datetime>`, a link's title), where the visible one may be "3 days ago"."""
-    if frame.blocks == 1:  # with more blocks in it, the element holds the name as well
-        inside = (node for node in nodes(frame.tag, 12) if isinstance(node, Tag))
-        for tag in inside:
-            value = next((str(tag.get(name)) for name in _DATES if tag.get(name)), None)
-            if value:
-                return value
-    for around, _ in zip(frame.up(), range(3), strict=False):
-        value = next((str(around.tag.get(name)) for name in _DATES if around.tag.get(name)), None)
-        if value:
-            return value
-    return None
+def _machine_date(frame: Frame, rules: PageRules) -> str | None:
+    """The first date in an attribute (`<time datetime>`, a link's title), where the visible one may be "3 days ago"."""
+    # with more blocks in it, the element holds the name as well
+    inside = [node for node in nodes(frame.tag, 12) if isinstance(node, Tag)] if frame.blocks == 1 else []
+    tags = [*inside, *(around.tag for around in islice(frame.up(), 3))]
+    values = (str(tag.get(name)) for tag in tags for name in _DATES if tag.get(name))
+    return next((value for value in values if iso_date(value, rules.months)), None)
 
 
 def splitter() -> Callable[[Frame], bool]:
@@ -187,7 +181,7 @@ def splitter() -> Callable[[Frame], bool]:
 
     def apart(frame: Frame) -> bool:
         return part_of(frame) is not None and any(
-            rule.role in ("comment", "comment_item") for around, _ in zip(frame.up(), range(FAR), strict=False) for rule in around.rules
+            rule.role in ("comment", "comment_item") for around in islice(frame.up(), FAR) for rule in around.rules
         )
 
     return apart

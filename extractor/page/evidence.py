@@ -188,8 +188,3 @@ class Visible:
     def near(self) -> list[RawBlock]:
         """The title, the few blocks right over it and many under it."""
         return self.blocks[: _NEAR_TITLE + _OVER_TITLE]
-
-
-def around(frame: Frame, most: int) -> Iterator[Frame]:
-    """An element and those around it, from the inside out."""
-    return islice(frame.up(), most)

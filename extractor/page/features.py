@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import log1p
 
 import numpy as np
@@ -79,14 +79,9 @@ class _Sums:
     def of(cls, block: RawBlock) -> _Sums:
         one = cls()
         one.blocks, one.words, one.chars, one.links = 1, block.words, len(block.text), block.link_chars
-        one.prose = one.words if is_prose(block) else 0
+        one.prose = block.prose
         one.kept = one.words if block.role is None else 0
         return one
-
-
-def is_prose(block: RawBlock) -> bool:
-    """Whether a block reads like running text: ten words or more that are mostly no link."""
-    return block.kind not in ("heading", "table_row") and block.link_density <= 0.35 and block.words >= 10
 
 
 def features(
@@ -246,7 +241,7 @@ def _tree(blocks: Sequence[RawBlock], sums: Sequence[_Sums], frames: Sequence[Fr
 def _around(frame: Frame, inside: dict[Frame, _Sums], page: _Sums) -> list[float]:
     found: list[float] = []
     blocks = 1
-    for step, _ in zip(frame.up(), range(_STEPS), strict=False):
+    for step in islice(frame.up(), _STEPS):
         held = inside[step]
         if held.blocks > blocks:
             blocks = held.blocks

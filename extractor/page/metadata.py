@@ -37,7 +37,6 @@ class Metadata:
     description: str | None = None
     kinds: frozenset[str] = frozenset()
     nodes: list[dict[str, Any]] = field(default_factory=list)  # every object of the page's JSON-LD, outer ones first
-    titles: list[str] = field(default_factory=list)  # every title that the head gives, best first
 
 
 def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Frame], url: str | None, rules: PageRules) -> Metadata:
@@ -47,8 +46,7 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     found.site_name = declared_site(facts)
     found.canonical_url = _canonical(facts)
     found.language = _language(facts)
-    found.titles = head_titles(facts)
-    found.title = choose_title(blocks, found.titles, found.site_name, url, rules.english)
+    found.title = choose_title(blocks, head_titles(facts), found.site_name, url, rules.english)
     found.site_name = found.site_name or site_in_title(facts, found.title)
     seen = Visible.of(blocks, frames, found.title, rules)
     found.byline = byline(facts, seen, found.site_name)

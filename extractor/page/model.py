@@ -13,6 +13,8 @@ from extractor.report import BlockKind
 
 NOTHING: tuple[ElementRule, ...] = ()
 _DEEPEST = 400  # elements; a path through more would be longer than the text
+_PROSE_WORDS = 10
+_PROSE_LINKS = 0.35  # of the letters
 
 
 @dataclass(slots=True, eq=False)
@@ -88,11 +90,16 @@ class RawBlock(TextBlock):
 
     frame: Frame = field(kw_only=True)
     link_chars: int = 0
-    emphasis: bool = False  # the whole of it is bold
 
     @property
     def link_density(self) -> float:
         return self.link_chars / max(1, len(self.text))
+
+    @property
+    def prose(self) -> int:
+        """Its words if it reads like running text, ten words or more that are mostly no link; else 0. The trained weights rest on this."""
+        words = self.words if self.kind not in ("heading", "table_row") and self.link_density <= _PROSE_LINKS else 0
+        return words if words >= _PROSE_WORDS else 0
 
     @property
     def xpath(self) -> str | None:

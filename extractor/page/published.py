@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from extractor.page.clean import squash, squeeze
 from extractor.page.dates import find_dates, iso_date
-from extractor.page.evidence import Facts, Visible, around, text_of
+from extractor.page.evidence import Facts, Visible, text_of
 from extractor.page.model import Frame, text_start
 from extractor.page.rules import PageRules
 
@@ -116,14 +117,14 @@ def _marked(seen: Visible, day_first: bool) -> Iterator[_Shown]:
         given = text_of(frame.tag.get("datetime")) or text_of(frame.tag.get("content")) or text
         day = iso_date(given, seen.rules.months, day_first=day_first)
         if day:
-            at = next((place[above] for above in around(frame, 4) if above in place), len(seen.blocks))
+            at = next((place[above] for above in islice(frame.up(), 4) if above in place), len(seen.blocks))
             before = seen.blocks[at].text.split(text or None)[0] if at < len(seen.blocks) else ""
             yield _Shown(day, _kind(frame, before, seen.rules), at < len(seen.beside), at)
 
 
 def _is_place(seen: Visible, n: int) -> bool:
     """Whether a short block stands where pages put their date: by the title, or in an element that is named so."""
-    roles = {rule.role for above in around(seen.blocks[n].frame, 4) for rule in above.rules}
+    roles = {rule.role for above in islice(seen.blocks[n].frame.up(), 4) for rule in above.rules}
     return n < len(seen.beside) or (n < _TOP and not roles.isdisjoint(("metadata", "author")))
 
 
@@ -136,7 +137,7 @@ def _kind(frame: Frame, before: str, rules: PageRules) -> str:
     for role in ("modified", "published"):
         if any(rule.match(before.strip()) for rule in rules.names.all(role)):
             return role
-    names = " ".join(str(above.tag.get(key) or "") for above in around(frame, 2) for key in ("class", "id", "itemprop"))
+    names = " ".join(str(above.tag.get(key) or "") for above in islice(frame.up(), 2) for key in ("class", "id", "itemprop"))
     if _FIRST.search(names):
         return "published"
     return "modified" if _CHANGE.search(names) else "plain"

@@ -18,7 +18,6 @@ _KINDS = frozenset(("forum", "post", "post_author", "review", "legal", "descript
 # Names that alone drop nothing; nor do those of comments and their parts.
 _NO_REASON = _KEEPING | _KINDS | {"author_name", "author_link"}
 _OWN_LOOK = frozenset(("byline", "dateline", "comment_head"))  # line roles that other modules ask for
-_PROSE_WORDS = 10  # a block of so many words that is mostly no link counts as prose
 _REPEATED_WORDS = 8  # a block of so many words does not come twice by intent
 _LONG_PROSE = 25  # words; a paragraph of so many is no teaser
 _MUCH = 0.2  # of the page's prose: a doubtful name that takes as much in sum is the name of the site's own building blocks
@@ -37,7 +36,7 @@ def assign(
 ) -> None:
     """Gives every block its role, in place."""
     _count(blocks, frames)
-    total = sum(_prose(block) for block in blocks)
+    total = sum(block.prose for block in blocks)
     _by_name(frames, total, kinds)
     for block in blocks:
         block.role = block.frame.role
@@ -58,24 +57,12 @@ def is_shop(kinds: frozenset[str]) -> bool:
     return "product" in kinds and "article" not in kinds
 
 
-def is_comment(frame: Frame) -> bool:
-    """Whether the element is a comment or a thread by its name."""
-    return any(rule.role in ("comment", "comment_item") for rule in frame.rules)
-
-
-def _prose(block: RawBlock) -> int:
-    if block.kind in ("heading", "table_row") or block.link_density > 0.35:
-        return 0
-    words = block.words
-    return words if words >= _PROSE_WORDS else 0
-
-
 def _count(blocks: Iterable[RawBlock], frames: list[Frame]) -> None:
     for block in blocks:
         frame = block.frame
         frame.blocks += 1
         frame.words += block.words
-        frame.prose += _prose(block)
+        frame.prose += block.prose
         frame.chars += len(block.text)
         frame.link_chars += block.link_chars
     for frame in reversed(frames):  # children come after their parents
@@ -152,7 +139,7 @@ def _by_name(frames: list[Frame], total: int, kinds: frozenset[str]) -> None:
 
 def _rescue(blocks: list[RawBlock]) -> None:
     """Where names took away all prose, those that mean only a doubtful place are not believed."""
-    if any(block.role is None and _prose(block) for block in blocks):
+    if any(block.role is None and block.prose for block in blocks):
         return
     for block in blocks:
         if block.role in ("hidden", "header", "sidebar", "form", "promo_banner", "popup", "product", "metadata", "author"):
@@ -165,7 +152,7 @@ def _container(blocks: list[RawBlock], frames: list[Frame]) -> set[Frame]:
     total = 0
     for block in blocks:
         if block.role is None:
-            amount = _prose(block)
+            amount = block.prose
             prose[block.frame] = prose.get(block.frame, 0) + amount
             total += amount
     for frame in reversed(frames):
@@ -215,8 +202,8 @@ def _inside(tops: list[Frame], frames: list[Frame]) -> set[Frame]:
 
 def _lead_in(blocks: list[RawBlock], title: str | None) -> None:
     """The lead under the title belongs to the article, though many sites keep it in the header."""
-    first = next((n for n, block in enumerate(blocks) if block.role is None and _prose(block)), -1)
-    head = next((n for n in range(first, -1, -1) if blocks[n].kind == "heading" and same_line(blocks[n].text, title)), None)
+    first = next((n for n, block in enumerate(blocks) if block.role is None and block.prose), -1)
+    head = next((n for n in range(first, -1, -1) if blocks[n].kind == "heading" and _same_line(blocks[n].text, title)), None)
     if head is None or first - head > _LEAD_BLOCKS:
         return
     for block in blocks[head + 1 : first]:
@@ -225,9 +212,9 @@ def _lead_in(blocks: list[RawBlock], title: str | None) -> None:
 
 
 def _by_line(blocks: list[RawBlock], rules: PageRules) -> None:
-    prose = [n for n, block in enumerate(blocks) if _prose(block)]
+    prose = [n for n, block in enumerate(blocks) if block.prose]
     first, last = (prose[0], prose[-1]) if prose else (0, len(blocks) - 1)
-    rest = sum(_prose(block) for block in blocks)
+    rest = sum(block.prose for block in blocks)
     total = rest
     section: tuple[str, int, Frame | None] | None = None  # role, level of its heading, element that bounds it
     ended: str | None = None
@@ -252,7 +239,7 @@ def _by_line(blocks: list[RawBlock], rules: PageRules) -> None:
             block.role = ended
         elif section:
             block.role = section[0]
-        rest -= _prose(block)
+        rest -= block.prose
 
 
 def _box(frame: Frame, total: int) -> Frame | None:
@@ -270,7 +257,7 @@ def _section_ends(block: RawBlock, section: tuple[str, int, Frame | None], rest:
         return True
     if block.kind == "heading" and (block.level or 6) <= section[1]:
         return True
-    return _prose(block) >= _LONG_PROSE and block.link_density < 0.1 and rest > total * 0.1
+    return block.prose >= _LONG_PROSE and block.link_density < 0.1 and rest > total * 0.1
 
 
 def _leads_away(blocks: list[RawBlock], at: int, rest: int, total: int) -> bool:
@@ -285,7 +272,7 @@ def _leads_away(blocks: list[RawBlock], at: int, rest: int, total: int) -> bool:
 
 def _by_links(blocks: list[RawBlock]) -> None:
     """Runs of blocks that are nothing but links are lists of other pages, or of the sections of this one."""
-    last = max((n for n, block in enumerate(blocks) if _prose(block)), default=len(blocks))
+    last = max((n for n, block in enumerate(blocks) if block.prose), default=len(blocks))
     run: list[RawBlock] = []
     for n, block in enumerate([*blocks, None]):
         if block is not None and block.link_density > 0.85 and block.kind != "table_row":
@@ -318,6 +305,6 @@ def trim(blocks: list[RawBlock]) -> None:
         block.role = "outside"
 
 
-def same_line(one: str, other: str | None) -> bool:
+def _same_line(one: str, other: str | None) -> bool:
     """Whether two lines say the same, punctuation and case aside."""
     return bool(other) and squash(one) == squash(other)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractor.page.model import Frame, RawBlock
 
@@ -111,9 +111,7 @@ class Thread:
 
 def _path(frame: Frame) -> list[Frame]:
     """The elements from a block up to the thread around it, which is the last; the nearest where there is none."""
-    path: list[Frame] = []
-    for around, _ in zip(frame.up(), range(FAR), strict=False):
-        path.append(around)
+    path = list(islice(frame.up(), FAR))
     threads = [n for n, around in enumerate(path) if "comment" in roles_of(around)]
     items = [n for n, around in enumerate(path) if "comment_item" in roles_of(around)]
     return path[: max([*threads, *items]) + 1] if threads or items else path[:_NEAR]

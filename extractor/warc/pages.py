@@ -13,16 +13,11 @@ from collections.abc import Iterator
 import urllib3
 from warcio.recordloader import ArcWarcRecord
 
-from extractor.answer import Answer, content_type, is_good, opened_answer, stated_kind
+from extractor.answer import ASKED, ON_THE_WAY, Answer, content_type, is_good, opened_answer, stated_kind
 from extractor.errors import ExtractorError, FetchError, MediaTypeError, SourceError
 from extractor.source import Source, open_file, printable
 from extractor.warc.payload import payload
 from extractor.warc.records import check_whole, records
-
-# A field of our own in the heads of response records (WARC has room for such): the URL that the user asked for, where the answer is the
-# page that was read for it.
-ASKED = "X-Health-Claims-Asked"
-ON_THE_WAY = "-"
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 

@@ -66,6 +66,13 @@ def test_a_name_that_only_its_place_gives_away(item: str) -> None:
     assert (comment.author, comment.published, comment.text) == ("Ann Lee", "2020-05-17", "Zinc did nothing.")
 
 
+def test_a_title_that_is_no_date_does_not_hide_one() -> None:
+    when = '<span class="comment-date" title="17 May 2020"><a href="#c1" title="Permalink">3 years ago</a></span>'
+    item = f'<li class="comment"><cite class="comment-author">Ann Lee</cite>{when}<div class="comment-content"><p>Zinc did nothing.</p></div></li>'
+    (comment,) = read_page(article(after=f'<ol class="comment-list">{item}</ol>')).comments
+    assert (comment.author, comment.published, comment.text) == ("Ann Lee", "2020-05-17", "Zinc did nothing.")
+
+
 def test_an_empty_comment_is_left_out() -> None:
     thread = (
         '<ol class="comment-list"><li class="comment"><cite class="comment-author">Ann</cite><div class="comment-content"></div></li></ol>'

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from extractor.page.classifier import FEW_WORDS, Trees, doubted
+from extractor.page.classifier import Trees, main_text
 from extractor.page.features import FEATURES
 from training.page.data import Example, word_scores
 
@@ -112,8 +112,6 @@ def kept_by_rules(page: Example) -> NDArray[np.bool_]:
 
 
 def kept_by_model(page: Example, chances: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """The blocks that rules and model together take for main text, as `extractor.page.classifier.classify` does."""
-    kept = kept_by_rules(page)
+    """The blocks that rules and model together take for main text, as in `extractor.page.classifier`."""
     words = np.array([text.count(" ") + 1 for text in page.texts], int)
-    left = kept & ~(doubted(words, chances) & (page.features[:, CAPTION] == 0))
-    return left if left.any() and words.sum() >= FEW_WORDS else kept
+    return main_text(kept_by_rules(page), page.features[:, CAPTION] > 0, words, chances)
