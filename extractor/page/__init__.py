@@ -11,7 +11,7 @@ from html import unescape
 
 from extractor.errors import PageError
 from extractor.page.blocks import read_blocks
-from extractor.page.classifier import classify
+from extractor.page.classifier import MANY_BLOCKS, classify
 from extractor.page.clean import squash
 from extractor.page.comments import read_comments
 from extractor.page.dates import iso_date
@@ -88,7 +88,8 @@ def _read(html: str | bytes, url: str | None, charset: str | None, rules: PageRu
     if not html.strip():
         raise PageError("the page is empty", source)
     blocks, frames, meta = read_parts(html, url, rules)
-    classify(blocks, features(blocks, frames, rules, meta.title, meta.kinds))
+    if len(blocks) <= MANY_BLOCKS:
+        classify(blocks, features(blocks, frames, rules, meta.title, meta.kinds))
     trim(blocks)
     if meta.title:
         _take_title(blocks, meta.title)

@@ -21,6 +21,7 @@ LEAST = 0.4
 LEAST_OF_PROSE = 0.2
 PROSE = 25  # words; a paragraph of so many is seldom chrome
 FEW_WORDS = 300  # on a whole page: the trees have seen few so short, and each line counts
+MANY_BLOCKS = 10_000  # on a whole page: the trees have seen none of more than 3,000, and they cost as much as all the rest
 _ROWS = 2000  # blocks at a time, so that a page of any length needs little memory
 
 

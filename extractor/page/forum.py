@@ -28,6 +28,7 @@ def open_posts(frames: list[Frame]) -> None:
 
     What tells of a post's author, or what others clicked under it, gets the role "author".
     """
+    open_above: set[Frame] = set()
     place: dict[Frame, str] = {}  # "post" in a post, "thread" in the comments under one
     for frame in frames:  # parents come first
         roles = {rule.role for rule in frame.rules}
@@ -37,6 +38,9 @@ def open_posts(frames: list[Frame]) -> None:
         elif above == "post" or "post" in roles:
             place[frame] = "post"
             for opened in [frame] if above else frame.up():
+                if opened in open_above:
+                    break  # as is all that stands around it
                 opened.rules = tuple(rule for rule in opened.rules if not rule.role.startswith("comment"))
+                open_above.add(opened)
             if above and not frame.inline and "post_author" in roles:
                 frame.role = "author"

@@ -8,6 +8,7 @@ away most of what there is to read.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from extractor.page.clean import squash
 from extractor.page.model import Frame, RawBlock
@@ -23,6 +24,7 @@ _LONG_PROSE = 25  # words; a paragraph of so many is no teaser
 _MUCH = 0.2  # of the page's prose: a doubtful name that takes as much in sum is the name of the site's own building blocks
 _DOUBTFUL = frozenset(("product", "sidebar", "popup", "hidden", "contents", "promo_banner", "metadata", "credit", "search", "form"))
 _SHOP_TALK = frozenset(("hidden", "product", "contents", "popup", "sidebar", "metadata"))  # what a shop calls its own words
+_WAY = 400  # elements up from a block; no real page is as deep
 _LEAD_BLOCKS = 25
 _LEAD_WORDS = 12
 _MOST = 0.4  # of the page's prose: what a name alone cannot take away
@@ -245,7 +247,7 @@ def _by_line(blocks: list[RawBlock], rules: PageRules) -> None:
 def _box(frame: Frame, total: int) -> Frame | None:
     """The largest element around a heading that holds little of the page's prose."""
     box = None
-    for around in frame.up():
+    for around in islice(frame.up(), _WAY):
         if around.prose > total * 0.25:
             break
         box = around
@@ -253,7 +255,7 @@ def _box(frame: Frame, total: int) -> Frame | None:
 
 
 def _section_ends(block: RawBlock, section: tuple[str, int, Frame | None], rest: int, total: int) -> bool:
-    if section[2] is not None and not any(around is section[2] for around in block.frame.up()):
+    if section[2] is not None and not any(around is section[2] for around in islice(block.frame.up(), _WAY)):
         return True
     if block.kind == "heading" and (block.level or 6) <= section[1]:
         return True

@@ -55,6 +55,7 @@ class Thread:
             for inside, around in pairwise(chain):
                 self._first.setdefault(around, inside)
         self._boxes = {box for item in self._own if (box := _box(item)) is not None}
+        self._counts: dict[Frame, int] = {}
         levels = {item: level for item, chain in self._own.items() if (level := self._level(chain)) is not None}
         ids = ((_LAST_NUMBER.search(str(item.tag.get(name, ""))), item) for item in self._own for name in _IDS)
         self._numbers = {match[0]: item for match, item in ids if match}
@@ -81,7 +82,20 @@ class Thread:
         """How deep the comment stands by the elements around it."""
         chain = self._own.get(item, [item])
         above = {self._comment(around) for inside, around in pairwise(chain) if not self._is_list(around, inside)}
-        return max(len(above - {item}), sum(frame in self._boxes for frame in item.up()))
+        return max(len(above - {item}), self._boxed(item))
+
+    def _boxed(self, frame: Frame) -> int:
+        """How many boxes of replies an element stands in; what was counted for those around it is kept, for threads go deep."""
+        way: list[Frame] = []
+        around: Frame | None = frame
+        while around is not None and around not in self._counts:
+            way.append(around)
+            around = around.parent
+        count = self._counts[around] if around is not None else 0
+        for step in reversed(way):
+            count += step in self._boxes
+            self._counts[step] = count
+        return count
 
     def _comment(self, frame: Frame) -> Frame:
         """The comment that an element named as one stands for: itself, or the one it is wrapped around."""
@@ -141,7 +155,7 @@ def _spot(path: Sequence[Frame], chain: Sequence[Frame], outer: set[Frame]) -> S
 
 def _box(item: Frame) -> Frame | None:
     """The nearest element around a comment that is named as holding replies."""
-    return next((frame for frame in item.up() if frame is not item and "comment_replies" in roles_of(frame)), None)
+    return next((frame for frame in islice(item.up(), 1, FAR) if "comment_replies" in roles_of(frame)), None)
 
 
 def _attribute(frame: Frame, role: str) -> str | None:

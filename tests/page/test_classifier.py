@@ -118,3 +118,12 @@ def test_of_a_page_of_a_few_words_nothing_is_dropped(monkeypatch: pytest.MonkeyP
     blocks, _ = rows("<p>Zinc helps.</p><p>Iron, too.</p>")
     classify(blocks, chances(monkeypatch, 0.9, 0.0))
     assert [block.role for block in blocks] == [None, None]
+
+
+def test_a_page_of_very_many_blocks_is_left_to_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr("extractor.page.classify", lambda blocks, rows: asked.append(len(blocks)))
+    read_page(PAGE)
+    monkeypatch.setattr("extractor.page.MANY_BLOCKS", 3)
+    read_page(PAGE)
+    assert len(asked) == 1
