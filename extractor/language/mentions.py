@@ -98,6 +98,8 @@ class Matcher:
                 continue
             if sense.head and not words.ends_phrase(last, self.lexicon.followers):
                 continue
+            if sense.bare and words.follows(first) and words.role(first - 1) == "d":
+                continue
             if sense.context and not _near(words, first, last, sense.context):
                 continue
             yield Candidate(start, end, sense.kind, sense.name, sense.concept, 1 if sense.own else 2, sense.where)

@@ -126,6 +126,7 @@ def test_bad_user_term(term: Term, message: str) -> None:
 
 def test_flags(tmp_path: Path) -> None:
     lines = ["Zorg\t\tfood\t\tcase", "blips\t\tcondition\t\texact", "quux\t\tfunction\t\thead", "fum\t\tfood\t\tcontext:giant,beans"]
+    lines.append("plim\t\tfood\t\tbare")
     matcher = Matcher(folder(tmp_path, "\n".join([HEADER, *lines])))
 
     def found(text: str) -> list[str]:
@@ -136,6 +137,7 @@ def test_flags(tmp_path: Path) -> None:
     assert found("quux wagon, quux for you, quux.") == ["quux", "quux"]
     assert found("fum for you") == []
     assert found("fum for the giant") == ["fum"]
+    assert found("Plim and your plim, the plim, plim") == ["Plim", "plim"]
 
 
 def test_acronyms_count_as_written() -> None:
