@@ -74,7 +74,7 @@ class Facts:
     @property
     def product_description(self) -> str | None:
         """What JSON-LD says of the first product that it describes."""
-        return next((text for node in self.nodes if _is(node, _KINDS["product"]) and (text := text_of(node.get("description")))), None)
+        return next((text for node in self.nodes if is_product(node) and (text := text_of(node.get("description")))), None)
 
 
 def _meta_tags(soup: BeautifulSoup) -> dict[str, list[str]]:
@@ -109,7 +109,7 @@ def _json(text: str) -> Any:
     """The value of a JSON text, also of one with trailing commas or HTML entities; None for what cannot be read."""
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text), unescape(text)):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(attempt, strict=False, parse_constant=lambda _: None)  # NaN is no number to show
         except (ValueError, RecursionError):
             continue
     return None
@@ -118,6 +118,11 @@ def _json(text: str) -> Any:
 def _is(node: dict[str, Any], kind: re.Pattern[str]) -> bool:
     types = node.get("@type")
     return any(isinstance(name, str) and kind.search(name) for name in (types if isinstance(types, list) else [types]))
+
+
+def is_product(node: dict[str, Any]) -> bool:
+    """Whether a JSON-LD object is a product, or a group of its variants."""
+    return _is(node, _KINDS["product"])
 
 
 def first_of(value: Any) -> Any:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from extractor.page.clean import squash, squeeze
+from extractor.page.evidence import is_product
 from extractor.page.lines import closes
 from extractor.page.links import host
 from extractor.page.model import RawBlock
@@ -50,9 +51,8 @@ def read_goods(blocks: Sequence[RawBlock], nodes: Iterable[dict[str, Any]], titl
 
 def _declared(nodes: Iterable[dict[str, Any]], rules: PageRules) -> Iterator[Goods]:
     for node in nodes:
-        types = node.get("@type")
         name = node.get("name")
-        if "Product" not in (types if isinstance(types, list) else [types]) or not isinstance(name, str) or not squash(name):
+        if not is_product(node) or not isinstance(name, str) or not squash(name):
             continue
         offers = node.get("offers")
         terms = next((one for one in (offers if isinstance(offers, list) else [offers]) if isinstance(one, dict)), {})

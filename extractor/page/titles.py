@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.page.clean import squash, squeeze
-from extractor.page.evidence import Facts, name_of, text_of
+from extractor.page.evidence import Facts, is_product, name_of, text_of
 from extractor.page.links import host
 from extractor.page.model import RawBlock, tags_named
 
@@ -27,7 +27,7 @@ def head_titles(facts: Facts) -> list[str]:
         text_of(facts.article.get("headline")),
         facts.first("og:title"),
         facts.first("twitter:title", "dc.title", "citation_title", "title", "headline"),
-        text_of(facts.article.get("name")) if facts.article.get("@type") != "Product" else None,  # it may be in a box beside the text
+        None if is_product(facts.article) else text_of(facts.article.get("name")),  # it may be in a box beside the text
         tab_title(facts),
     ]
     return [title for title in found if title]

@@ -48,6 +48,17 @@ def test_a_product_of_the_page_s_data() -> None:
     assert offers(head=DATA) == [("Lactivo", "https://shop.example/products/lactivo", "12.00 GBP", True)]
 
 
+@pytest.mark.parametrize("kind", ['["Thing", "Product"]', '"http://schema.org/Product"', '"ProductGroup"'])
+def test_a_product_s_name_is_not_the_page_s_title_however_its_type_is_written(kind: str) -> None:
+    data = DATA.replace('"Product"', kind)
+    page = read_page(f"<title>Zinc</title>{data}<h1>Zinc</h1>{paragraphs(2)}")
+    assert (page.article.title, [offer.name for offer in page.goods]) == ("Zinc", ["Lactivo"])
+
+
+def test_a_price_that_is_no_number_is_none() -> None:
+    assert offers(head=DATA.replace('"12.00"', "NaN"))[0][:3] == ("Lactivo", "https://shop.example/products/lactivo", None)
+
+
 def test_a_product_in_box_and_data_is_one() -> None:
     box = '<div class="product-card"><a href="/products/lactivo">Lactivo</a><span>£12.00</span></div>'
     assert offers(box + paragraphs(2), head=DATA) == [("Lactivo", "https://shop.example/products/lactivo", "12.00 GBP", True)]
