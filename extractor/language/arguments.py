@@ -163,6 +163,9 @@ class ArgumentFinder:
             down(contents, inner)
         if side == "exposure" and not found and token.dep_ == "appos":
             down([token.head], via)
+        if side == "exposure" and not found:
+            # "eucalyptol, the main part of eucalyptus oil": known by what it comes from
+            down([child for child in children(token, "appos") if unit.doc[child.left_edge.i - 1].text != ":"], inner)
 
     def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down: Descent) -> None:
         """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""

@@ -19,6 +19,7 @@ from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 AVOIDANCE = "avoidance"
 INTAKE = "intake"
 CARRIER = "carrier"
+AGENT = ("by",)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ class ExposureFinder:
         if trigger.rule.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
             # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
             found = self.means(unit, trigger, around, states)
+            if found.arguments:
+                return found
+        if trigger.rule.plain and is_passive(trigger.head):
+            # "caused by mites, shrimp or eggs", the list hung on another word
+            agents = word_order.prepositional(trigger.words, AGENT, near=True)
+            found = Exposures(self._exposures(unit, trigger, [token for group in agents.get("by", ()) for token in group], states))
             if found.arguments:
                 return found
         return self._beside(unit, trigger, carried)
@@ -194,8 +201,8 @@ class ExposureFinder:
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
                 return arguments
-        # "a lack of it"
-        inside = [child for child in children(token, "nmod") if self.arguments.classes(token, "exposure")]
+        # "a lack of it", "its roots"
+        inside = [child for child in children(token, "nmod", "nmod:poss") if self.arguments.classes(token, "exposure")]
         for candidate in (token, *inside):
             placed = self._stands_for(unit, candidate, states)
             if placed is not None:
