@@ -6,15 +6,17 @@ across pages. Results do not depend on what else is in the batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractor.language.assemble import assemble
 from extractor.language.attribution import AttributionFinder, EvidenceFinder, quoted
 from extractor.language.catalogue import DetailFinder
 from extractor.language.claims import ClaimFinder, FoundClaim
+from extractor.language.given import take_trees
 from extractor.language.hedges import HedgeFinder
 from extractor.language.lexicon import Term
 from extractor.language.mentions import Matcher
@@ -72,17 +74,22 @@ class Analyser:
         stream = iter(pages)
         while batch := list(islice(stream, BATCH)):
             readings = [[self.read(passage) for passage in (page.article, *page.comments)] for page in batch]
-            self.pipeline.parse([unit for group in readings for reading in group for unit in reading.units if self._wants_parse(unit)])
+            self._parse([reading for group in readings for reading in group])
             for page, group in zip(batch, readings, strict=True):
-                for reading in group:
-                    self.find(reading)
-                assemble(group, self.modality, self.evidence)
+                self._fill(group)
                 page.offers = tie(page.article, page.goods)
                 yield page, group
 
-    def read(self, passage: Passage) -> Reading:
-        """Tokens, sentences and mentions of one passage; nothing is parsed yet."""
-        reading = Reading(passage, self.pipeline.tokenise(passage.text))
+    def annotate_doc(self, passage: Passage, doc: Doc) -> None:
+        """Fills a passage whose text is a spaCy doc's, by the doc's tokens, and by its sentences and trees where it has them."""
+        reading = self.read(passage, doc)
+        take_trees(doc, reading.units)
+        self._parse([reading])
+        self._fill([reading])
+
+    def read(self, passage: Passage, doc: Doc | None = None) -> Reading:
+        """Tokens, sentences and mentions of one passage; nothing is parsed yet. `doc` has the tokens, if they are there already."""
+        reading = Reading(passage, self.pipeline.tokenise(passage.text) if doc is None else doc)
         reading.units = units_of(self.pipeline, passage, reading.doc)
         found = self.matcher.find(passage.text)
         for unit in reading.units:
@@ -100,6 +107,15 @@ class Analyser:
                 place_mentions(unit, found)
         reading.mentions = found
         return reading
+
+    def _parse(self, readings: Iterable[Reading]) -> None:
+        self.pipeline.parse([unit for reading in readings for unit in reading.units if self.wants_parse(unit)])
+
+    def _fill(self, group: Sequence[Reading]) -> None:
+        """Finds and assembles what the passages of one page hold."""
+        for reading in group:
+            self.find(reading)
+        assemble(group, self.modality, self.evidence)
 
     def find(self, reading: Reading) -> None:
         """Runs the finders over a passage whose units have been parsed, as far as they ask for it."""
@@ -127,7 +143,8 @@ class Analyser:
         if isinstance(reading.passage, Comment):
             reading.spam_reasons = self._spam_reasons(reading.passage, reading)
 
-    def _wants_parse(self, unit: Unit) -> bool:
+    def wants_parse(self, unit: Unit) -> bool:
+        """Whether a unit can hold a claim, name who says one, or has hedges whose scope takes a tree. The others are never parsed."""
         kinds = {placed.kind for placed in unit.mentions}
         exposures = sum(placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
         if exposures >= 2 or (kinds and not kinds <= EXPOSURE_KINDS):

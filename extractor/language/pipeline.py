@@ -59,7 +59,8 @@ class Pipeline:
         return self.nlp.make_doc(text.replace("\ufeff", " "))
 
     def sentences(self, doc: Doc, blocks: Sequence[Block]) -> Iterator[tuple[int, list[list[Token]]]]:
-        """For each block its index and its sentences; a sentence never crosses blocks."""
+        """For each block its index and its sentences, those of the doc if it has any; a sentence never crosses blocks."""
+        split = _given if doc.has_annotation("SENT_START") else self.splitter.split
         position, count = 0, len(doc)
         for index, block in enumerate(blocks):
             while position < count and doc[position].idx < block.start:
@@ -69,7 +70,7 @@ class Pipeline:
                 position += 1
             tokens = list(doc[first:position])
             if tokens:
-                yield index, self.splitter.split(tokens)
+                yield index, split(tokens)
 
     def parse(self, units: Sequence[Unit]) -> None:
         """Fills part of speech, morphology, lemma, head and dependency of the units' docs, in place."""
@@ -85,6 +86,16 @@ class Pipeline:
                 copy_parse(doc, unit.doc)
         for unit in units:
             unit.parsed = True
+
+
+def _given(tokens: list[Token]) -> list[list[Token]]:
+    """A block's tokens by the sentences of their doc."""
+    sentences: list[list[Token]] = []
+    for token in tokens:
+        if token.is_sent_start or not sentences:
+            sentences.append([])
+        sentences[-1].append(token)
+    return sentences
 
 
 def _bare(doc: Doc, nlp: Language) -> Doc:
