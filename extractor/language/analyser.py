@@ -66,26 +66,33 @@ class Analyser:
         return self.pipeline.name
 
     def annotate(self, pages: Iterable[Page]) -> Iterator[Page]:
-        """Fills the passages of the pages, in order; the page objects are the ones handed in."""
-        return (page for page, _ in self.readings(pages))
+        """Fills the passages of the pages, in order; the page objects are the ones handed in. Nothing is kept of their words."""
+        for batch in _batches(pages):
+            with self.pipeline.memory_zone():
+                self._annotate(batch)
+            yield from batch
 
     def readings(self, pages: Iterable[Page]) -> Iterator[tuple[Page, list[Reading]]]:
         """The pages annotated, each with the readings of its passages."""
-        stream = iter(pages)
-        while batch := list(islice(stream, BATCH)):
-            readings = [[self.read(passage) for passage in (page.article, *page.comments)] for page in batch]
-            self._parse([reading for group in readings for reading in group])
-            for page, group in zip(batch, readings, strict=True):
-                self._fill(group)
-                page.offers = tie(page.article, page.goods)
-                yield page, group
+        for batch in _batches(pages):
+            yield from zip(batch, self._annotate(batch), strict=True)
+
+    def _annotate(self, batch: Sequence[Page]) -> list[list[Reading]]:
+        """Fills the passages of a few pages and gives their readings, page by page."""
+        readings = [[self.read(passage) for passage in (page.article, *page.comments)] for page in batch]
+        self._parse([reading for group in readings for reading in group])
+        for page, group in zip(batch, readings, strict=True):
+            self._fill(group)
+            page.offers = tie(page.article, page.goods)
+        return readings
 
     def annotate_doc(self, passage: Passage, doc: Doc) -> None:
         """Fills a passage whose text is a spaCy doc's, by the doc's tokens, and by its sentences and trees where it has them."""
-        reading = self.read(passage, doc)
-        take_trees(doc, reading.units)
-        self._parse([reading])
-        self._fill([reading])
+        with self.pipeline.memory_zone():
+            reading = self.read(passage, doc)
+            take_trees(doc, reading.units)
+            self._parse([reading])
+            self._fill([reading])
 
     def read(self, passage: Passage, doc: Doc | None = None) -> Reading:
         """Tokens, sentences and mentions of one passage; nothing is parsed yet. `doc` has the tokens, if they are there already."""
@@ -155,6 +162,12 @@ class Analyser:
         """Ids of the rules that make a comment spam."""
         author = self.pipeline.tokenise(comment.author) if comment.author else None
         return self.spam.judge(comment, reading.doc, author, reading.mentions)
+
+
+def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    stream = iter(pages)
+    while batch := list(islice(stream, BATCH)):
+        yield batch
 
 
 def _said_in_lead(claim: FoundClaim) -> bool:

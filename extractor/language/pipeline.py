@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from spacy.lang.en import English
@@ -51,6 +52,20 @@ class Pipeline:
         self._lemmas = HealthLemmas()
         meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
         self.name = f"{meta['name']}-{meta['version']}"
+
+    @contextmanager
+    def memory_zone(self) -> Iterator[None]:
+        """Docs made inside must not be used outside: the words that they brought into the vocabulary are dropped at the end.
+
+        So a long run over many pages needs no more memory than a short one. Inside a zone of the caller's this does nothing.
+        """
+        if self.nlp.vocab.in_memory_zone:  # type: ignore[attr-defined]
+            yield
+            return
+        if self._own:
+            self._parser.prepare(self.nlp.vocab)  # its labels are to outlast the zone
+        with self.nlp.memory_zone():
+            yield
 
     def tokenise(self, text: str) -> Doc:
         """Tokens of a whole passage. A byte order mark, as copied texts carry at their end, parts words like a blank and is in none."""
