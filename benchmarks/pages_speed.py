@@ -39,13 +39,18 @@ def timed(spent: Counter[str], name: str, step: Callable[..., Any], *args: Any) 
         spent[name] += time.process_time() - start
 
 
+def page_bytes(folder: Path, limit: int | None = None) -> list[bytes]:
+    """The pages of a folder, `*.html` and `*.html.gz`, by path; `limit` at most."""
+    paths = [*sorted(folder.rglob("*.html")), *sorted(folder.rglob("*.html.gz"))][:limit]
+    return [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in paths]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=FIXTURES, help="a folder of pages")
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
-    paths = sorted(args.data.rglob("*.html")) + sorted(args.data.rglob("*.html.gz"))
-    pages = [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in paths]
+    pages = page_bytes(args.data)
     spent: Counter[str] = Counter()
     rules = page_rules()
     read_page(pages[0]), trafilatura.bare_extraction(pages[0])  # neither pays for its start here

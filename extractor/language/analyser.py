@@ -6,15 +6,17 @@ across pages. Results do not depend on what else is in the batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractor.language.assemble import assemble
 from extractor.language.attribution import AttributionFinder, EvidenceFinder, quoted
 from extractor.language.catalogue import DetailFinder
 from extractor.language.claims import ClaimFinder, FoundClaim
+from extractor.language.given import take_trees
 from extractor.language.hedges import HedgeFinder
 from extractor.language.lexicon import Term
 from extractor.language.mentions import Matcher
@@ -64,25 +66,37 @@ class Analyser:
         return self.pipeline.name
 
     def annotate(self, pages: Iterable[Page]) -> Iterator[Page]:
-        """Fills the passages of the pages, in order; the page objects are the ones handed in."""
-        return (page for page, _ in self.readings(pages))
+        """Fills the passages of the pages, in order; the page objects are the ones handed in. Nothing is kept of their words."""
+        for batch in _batches(pages):
+            with self.pipeline.memory_zone():
+                self._annotate(batch)
+            yield from batch
 
     def readings(self, pages: Iterable[Page]) -> Iterator[tuple[Page, list[Reading]]]:
         """The pages annotated, each with the readings of its passages."""
-        stream = iter(pages)
-        while batch := list(islice(stream, BATCH)):
-            readings = [[self.read(passage) for passage in (page.article, *page.comments)] for page in batch]
-            self.pipeline.parse([unit for group in readings for reading in group for unit in reading.units if self._wants_parse(unit)])
-            for page, group in zip(batch, readings, strict=True):
-                for reading in group:
-                    self.find(reading)
-                assemble(group, self.modality, self.evidence)
-                page.offers = tie(page.article, page.goods)
-                yield page, group
+        for batch in _batches(pages):
+            yield from zip(batch, self._annotate(batch), strict=True)
 
-    def read(self, passage: Passage) -> Reading:
-        """Tokens, sentences and mentions of one passage; nothing is parsed yet."""
-        reading = Reading(passage, self.pipeline.tokenise(passage.text))
+    def _annotate(self, batch: Sequence[Page]) -> list[list[Reading]]:
+        """Fills the passages of a few pages and gives their readings, page by page."""
+        readings = [[self.read(passage) for passage in (page.article, *page.comments)] for page in batch]
+        self._parse([reading for group in readings for reading in group])
+        for page, group in zip(batch, readings, strict=True):
+            self._fill(group)
+            page.offers = tie(page.article, page.goods)
+        return readings
+
+    def annotate_doc(self, passage: Passage, doc: Doc) -> None:
+        """Fills a passage whose text is a spaCy doc's, by the doc's tokens, and by its sentences and trees where it has them."""
+        with self.pipeline.memory_zone():
+            reading = self.read(passage, doc)
+            take_trees(doc, reading.units)
+            self._parse([reading])
+            self._fill([reading])
+
+    def read(self, passage: Passage, doc: Doc | None = None) -> Reading:
+        """Tokens, sentences and mentions of one passage; nothing is parsed yet. `doc` has the tokens, if they are there already."""
+        reading = Reading(passage, self.pipeline.tokenise(passage.text) if doc is None else doc)
         reading.units = units_of(self.pipeline, passage, reading.doc)
         found = self.matcher.find(passage.text)
         for unit in reading.units:
@@ -100,6 +114,15 @@ class Analyser:
                 place_mentions(unit, found)
         reading.mentions = found
         return reading
+
+    def _parse(self, readings: Iterable[Reading]) -> None:
+        self.pipeline.parse([unit for reading in readings for unit in reading.units if self.wants_parse(unit)])
+
+    def _fill(self, group: Sequence[Reading]) -> None:
+        """Finds and assembles what the passages of one page hold."""
+        for reading in group:
+            self.find(reading)
+        assemble(group, self.modality, self.evidence)
 
     def find(self, reading: Reading) -> None:
         """Runs the finders over a passage whose units have been parsed, as far as they ask for it."""
@@ -127,7 +150,8 @@ class Analyser:
         if isinstance(reading.passage, Comment):
             reading.spam_reasons = self._spam_reasons(reading.passage, reading)
 
-    def _wants_parse(self, unit: Unit) -> bool:
+    def wants_parse(self, unit: Unit) -> bool:
+        """Whether a unit can hold a claim, name who says one, or has hedges whose scope takes a tree. The others are never parsed."""
         kinds = {placed.kind for placed in unit.mentions}
         exposures = sum(placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
         if exposures >= 2 or (kinds and not kinds <= EXPOSURE_KINDS):
@@ -138,6 +162,12 @@ class Analyser:
         """Ids of the rules that make a comment spam."""
         author = self.pipeline.tokenise(comment.author) if comment.author else None
         return self.spam.judge(comment, reading.doc, author, reading.mentions)
+
+
+def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    stream = iter(pages)
+    while batch := list(islice(stream, BATCH)):
+        yield batch
 
 
 def _said_in_lead(claim: FoundClaim) -> bool:

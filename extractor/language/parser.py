@@ -314,8 +314,7 @@ class BiaffineParser:
 
     def _annotate(self, doc: Doc, spans: list[Span]) -> None:
         """Parse `spans`, all of `doc`."""
-        model = self.load()
-        self._prepare(model, doc.vocab)
+        model = self.prepare(doc.vocab)
         starts: Any = doc.to_array([SENT_START])
         known = doc.has_annotation("SENT_START")
         table: Any = doc.to_array([POS, DEP, HEAD])
@@ -338,12 +337,14 @@ class BiaffineParser:
         if known:
             doc.from_array([SENT_START], starts)
 
-    def _prepare(self, model: Model, vocab: Vocab) -> None:
-        """Make the tag tables for a vocabulary, unless they are its already."""
+    def prepare(self, vocab: Vocab) -> Model:
+        """Read the model, and make the tag tables for a vocabulary, unless they are its already."""
+        model = self.load()
         if vocab is not self._vocab:
             self._pos = np.array([POS_IDS[pos] for pos, _ in model.tags], dtype=np.uint64)
             self._morphs = [MorphAnalysis(vocab, feats) for _, feats in model.tags]
             self._vocab = vocab
+        return model
 
     def set_error_handler(self, handler: ErrorHandler) -> None:
         """Called by spaCy with what to do about a doc that fails in `pipe`."""

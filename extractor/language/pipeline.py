@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from spacy.lang.en import English
@@ -52,6 +53,20 @@ class Pipeline:
         meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
         self.name = f"{meta['name']}-{meta['version']}"
 
+    @contextmanager
+    def memory_zone(self) -> Iterator[None]:
+        """Docs made inside must not be used outside: the words that they brought into the vocabulary are dropped at the end.
+
+        So a long run over many pages needs no more memory than a short one. Inside a zone of the caller's this does nothing.
+        """
+        if self.nlp.vocab.in_memory_zone:  # type: ignore[attr-defined]
+            yield
+            return
+        if self._own:
+            self._parser.prepare(self.nlp.vocab)  # its labels are to outlast the zone
+        with self.nlp.memory_zone():
+            yield
+
     def tokenise(self, text: str) -> Doc:
         """Tokens of a whole passage. A byte order mark, as copied texts carry at their end, parts words like a blank and is in none."""
         if len(text) > self.nlp.max_length:
@@ -59,7 +74,8 @@ class Pipeline:
         return self.nlp.make_doc(text.replace("\ufeff", " "))
 
     def sentences(self, doc: Doc, blocks: Sequence[Block]) -> Iterator[tuple[int, list[list[Token]]]]:
-        """For each block its index and its sentences; a sentence never crosses blocks."""
+        """For each block its index and its sentences, those of the doc if it has any; a sentence never crosses blocks."""
+        split = _given if doc.has_annotation("SENT_START") else self.splitter.split
         position, count = 0, len(doc)
         for index, block in enumerate(blocks):
             while position < count and doc[position].idx < block.start:
@@ -69,7 +85,7 @@ class Pipeline:
                 position += 1
             tokens = list(doc[first:position])
             if tokens:
-                yield index, self.splitter.split(tokens)
+                yield index, split(tokens)
 
     def parse(self, units: Sequence[Unit]) -> None:
         """Fills part of speech, morphology, lemma, head and dependency of the units' docs, in place."""
@@ -85,6 +101,16 @@ class Pipeline:
                 copy_parse(doc, unit.doc)
         for unit in units:
             unit.parsed = True
+
+
+def _given(tokens: list[Token]) -> list[list[Token]]:
+    """A block's tokens by the sentences of their doc."""
+    sentences: list[list[Token]] = []
+    for token in tokens:
+        if token.is_sent_start or not sentences:
+            sentences.append([])
+        sentences[-1].append(token)
+    return sentences
 
 
 def _bare(doc: Doc, nlp: Language) -> Doc:

@@ -70,7 +70,7 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc) -> list[Unit]:
                 listed = block.kind == "list_item" or _continues(tokens, len(sentences))
                 joined = lead if number == 0 and lead and listed else []
             unit = make_unit(
-                doc.vocab, [*joined, *pieces], start=start, end=end, block=index, kind=block.kind, section=section,
+                pipeline.nlp.vocab, [*joined, *pieces], start=start, end=end, block=index, kind=block.kind, section=section,
                 heading=heading, previous=previous, lead=len(joined),
             )  # fmt: skip
             units.append(unit)
