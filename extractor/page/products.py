@@ -40,13 +40,21 @@ def read_goods(blocks: Sequence[RawBlock], nodes: Iterable[dict[str, Any]], titl
     declared = list(_declared(nodes, rules))
     for offer in declared:
         offer.apart = len(declared) <= _SHELF
-    found: dict[str, Goods] = {}
+    found: list[Goods] = []
+    known_as: dict[str, Goods] = {}  # by name, and by address without what follows a "?"
     for offer in [*declared, *_linked([block for block in blocks if block.role != "comment"], rules)]:
-        known = found.setdefault(squash(offer.name), offer)
+        names = [squash(offer.name), *([re.split("[?#]", offer.url)[0]] if offer.url else [])]
+        known = next((known_as[name] for name in names if name in known_as), None)
+        if known is None:
+            known = offer
+            found.append(offer)
+        elif offer.price and not known.price:
+            known.name = offer.name  # a box calls it by its name, a link in the text may be "this serum"
         known.url, known.price, known.slug = known.url or offer.url, known.price or offer.price, known.slug or offer.slug
         known.apart = known.apart or offer.apart
-    found.pop(squash(title), None)
-    return list(found.values())
+        for name in names:
+            known_as.setdefault(name, known)
+    return [goods for goods in found if squash(goods.name) != squash(title)]
 
 
 def _declared(nodes: Iterable[dict[str, Any]], rules: PageRules) -> Iterator[Goods]:
