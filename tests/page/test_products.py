@@ -92,6 +92,5 @@ def test_what_names_no_product(html: str) -> None:
 
 
 def test_a_link_in_the_text_and_a_box_with_the_same_address_are_one() -> None:
-    box = '<div class="product-card"><a href="/products/lactivo?ref=box">Lactivo Drops</a><span>£12.00</span></div>'
-    found = offers(f'<p>Many like <a href="/products/lactivo">this serum</a>, which is sold here.</p>{box}' + paragraphs(2))
-    assert [(name, url, price) for name, url, price, _ in found] == [("Lactivo Drops", "https://shop.example/products/lactivo", "£12.00")]
+    text = '<p>Many like <a href="/products/eczpro?from=text">this serum</a>, which is sold here and by a few others in town.</p>'
+    assert [(name, price) for name, _, price, _ in offers(text + BOX + paragraphs(2))] == [("EczPro Daily Probiotic", "$24.99")]
