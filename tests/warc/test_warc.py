@@ -77,7 +77,7 @@ def test_a_study_is_repeated_from_what_was_written(server: Server, path: Path, w
     server.page("/old", status=301, Location="/new?a=1#part")
     server.page("/new?a=1", "Zinc – né".encode("cp1252"), Content_Type='text/html; charset="Windows-1252"', Set_Cookie="a=1")
     server.page("/waits", b'<meta http-equiv=refresh content="0; url=/packed">', Content_Type="text/html")
-    server.page("/packed", gzip.compress(HTML), Content_Type="text/html", Content_Encoding="gzip")
+    server.page("/packed", gzip.compress(HTML, mtime=0), Content_Type="text/html", Content_Encoding="gzip")
     server.page("/notes", b"Zinc helps.", Content_Type="text/plain")
     server.page("/chunked", b"%x\r\n%s\r\n0\r\n\r\n" % (len(HTML), HTML), Transfer_Encoding="chunked", Content_Length="", X="\xe9")
     fetch = local(robots=True, save_warc=path, cache=tmp_path / "cache" if with_cache else None)
@@ -148,7 +148,7 @@ def test_files_of_others(path: Path) -> None:
 def test_bodies_in_their_encodings(path: Path) -> None:
     writer = Writer(path)
     chunked = b"5;x=y\r\n" + HTML[:5] + b"\r\n" + b"%X\r\n" % len(HTML[5:]) + HTML[5:] + b"\r\n0\r\nTrailer: 1\r\n\r\n"
-    packed = gzip.compress(HTML)
+    packed = gzip.compress(HTML, mtime=0)
     writer.response("https://a.example/1", chunked, Transfer_Encoding="chunked")
     writer.response("https://a.example/2", packed, Content_Encoding="gzip", Content_Length="1")
     writer.response(
@@ -224,7 +224,7 @@ def test_bytes_gone_wrong(path: Path, at: int, capfd: pytest.CaptureFixture[str]
         b"",
         b"<p>Zinc.",
         b"\x1f\x8b",
-        gzip.compress(b"<p>Zinc."),
+        gzip.compress(b"<p>Zinc.", mtime=0),
         b"WARC/1.0\r\n",
         b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
         b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 10\r\n\r\nHTTP/1.1 2",
@@ -232,7 +232,7 @@ def test_bytes_gone_wrong(path: Path, at: int, capfd: pytest.CaptureFixture[str]
         b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Length: 9999999999\r\n\r\nHTTP/1.1 200\r\n\r\n",
         b"WARC/1.0\r\n" + b"X: y\r\n" * 100_000,
         b"WARC/1.0\r\nX: " + b"y" * 10_000_000,
-        gzip.compress(b"WARC/1.0\r\nX: " + b"y" * 100_000_000),
+        gzip.compress(b"WARC/1.0\r\nX: " + b"y" * 100_000_000, mtime=0),
     ],
     ids=lambda content: repr(content[:40]),
 )
