@@ -7,7 +7,6 @@ without it the pages of `fixtures/` are read.
 from __future__ import annotations
 
 import argparse
-import gzip
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +17,7 @@ import lxml.html
 import trafilatura
 
 from benchmarks.mutations import FIXTURES
+from benchmarks.pages import page_bytes
 from extractor import read_page
 from extractor.errors import ExtractorError
 from extractor.page.blocks import read_blocks
@@ -37,12 +37,6 @@ def timed(spent: Counter[str], name: str, step: Callable[..., Any], *args: Any) 
         return None
     finally:
         spent[name] += time.process_time() - start
-
-
-def page_bytes(folder: Path, limit: int | None = None) -> list[bytes]:
-    """The pages of a folder, `*.html` and `*.html.gz`, by path; `limit` at most."""
-    paths = [*sorted(folder.rglob("*.html")), *sorted(folder.rglob("*.html.gz"))][:limit]
-    return [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in paths]
 
 
 def main() -> None:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.pages_speed import FIXTURES, page_bytes
+from benchmarks.mutations import FIXTURES
+from benchmarks.pages import page_bytes
 from extractor import Page, read_page
 from extractor.errors import ExtractorError
 from extractor.language import Analyser

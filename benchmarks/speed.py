@@ -26,7 +26,9 @@ import spacy
 import trafilatura
 from spacy.matcher import PhraseMatcher
 
-from benchmarks.pages_speed import FIXTURES, page_bytes, timed
+from benchmarks.mutations import FIXTURES
+from benchmarks.pages import page_bytes
+from benchmarks.pages_speed import timed
 from extractor import Extractor, Report, Source
 from extractor.language.lexicon import Lexicon
 from extractor.page.decode import decode
