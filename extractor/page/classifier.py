@@ -20,6 +20,7 @@ from extractor.page.model import RawBlock
 LEAST = 0.4
 LEAST_OF_PROSE = 0.2
 PROSE = 25  # words; a paragraph of so many is seldom chrome
+SPARED = ("caption", "table_row")  # kinds of block that the trees do not decide on
 FEW_WORDS = 300  # on a whole page: the trees have seen few so short, and each line counts
 MANY_BLOCKS = 10_000  # on a whole page: the trees have seen none of more than 3,000, and they cost as much as all the rest
 _ROWS = 2000  # blocks at a time, so that a page of any length needs little memory
@@ -66,30 +67,30 @@ class Trees:
 
 
 def main_text(
-    kept: NDArray[np.bool_], captions: NDArray[np.bool_], words: NDArray[np.int_], chances: NDArray[np.float64]
+    kept: NDArray[np.bool_], spared: NDArray[np.bool_], words: NDArray[np.int_], chances: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Which blocks of a page are main text: those that the rules kept, less those that the trees doubt.
 
     Taking back what the rules had dropped was tried, and let in as many wrong words as right ones. Captions are text here, though not in
-    the gold that the trees learnt from. A page of which nothing would be left stays as it is.
+    the gold that the trees learnt from, and a table is whole or it is none. A page of which nothing would be left stays as it is.
 
     Args:
         kept: by the rules; like the others one entry a block.
         words: the blocks' lengths.
         chances: the probabilities that the trees give; asked for only where `kept`.
     """
-    left = kept & (captions | (chances >= np.where(words >= PROSE, LEAST_OF_PROSE, LEAST)))
+    left = kept & (spared | (chances >= np.where(words >= PROSE, LEAST_OF_PROSE, LEAST)))
     return left if left.any() and words.sum() >= FEW_WORDS else kept
 
 
 def classify(blocks: Sequence[RawBlock], rows: NDArray[np.float32]) -> None:
     """Drops what is no `main_text` after all, in place: its role becomes "outside"."""
     kept = np.array([block.role is None for block in blocks], bool)
-    captions = np.array([block.kind == "caption" for block in blocks], bool)
+    spared = np.array([block.kind in SPARED for block in blocks], bool)
     words = np.array([block.words for block in blocks], int)
     chances = np.zeros(len(blocks))
     chances[kept] = shipped().probability(rows[kept])
-    for n in np.flatnonzero(kept & ~main_text(kept, captions, words, chances)).tolist():
+    for n in np.flatnonzero(kept & ~main_text(kept, spared, words, chances)).tolist():
         blocks[n].role = "outside"
 
 

@@ -18,6 +18,7 @@ from extractor.page.model import Frame, RawBlock
 PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
 FAR = 60  # elements between a block and its thread that are looked at
 _NEAR = 4  # … where no element is named as a thread
+_THREAD = frozenset(("comment", "comment_item"))
 _LAST_NUMBER = re.compile(r"\d+$")
 _IDS = ("id", "data-id", "data-comment-id")
 
@@ -126,12 +127,13 @@ class Thread:
 def _path(frame: Frame) -> list[Frame]:
     """The elements from a block up to the thread around it, which is the last; the nearest where there is none."""
     path = list(islice(frame.up(), FAR))
-    threads = [n for n, around in enumerate(path) if "comment" in roles_of(around)]
-    items = [n for n, around in enumerate(path) if "comment_item" in roles_of(around)]
-    return path[: max([*threads, *items]) + 1] if threads or items else path[:_NEAR]
+    last = max((n for n, around in enumerate(path) if around.rules and not _THREAD.isdisjoint(roles_of(around))), default=None)
+    return path[: last + 1] if last is not None else path[:_NEAR]
 
 
 def _is_item(frame: Frame, path: Sequence[Frame]) -> bool:
+    if not frame.rules:
+        return False
     roles = roles_of(frame)
     return "comment_item" in roles or ("comment_entry" in roles and "comment" in roles_of(path[-1]))
 
@@ -147,7 +149,8 @@ def _outer_texts(paths: Iterable[Sequence[Frame]], chains: Iterable[Sequence[Fra
 
 def _spot(path: Sequence[Frame], chain: Sequence[Frame], outer: set[Frame]) -> Spot | None:
     inside = path[: path.index(chain[0])] if chain else path
-    if any("comment_ping" in roles_of(frame) for frame in path) or any("form" in roles_of(frame) for frame in inside):
+    named = [frame for frame in path if frame.rules]
+    if any("comment_ping" in roles_of(frame) for frame in named) or any("form" in roles_of(frame) for frame in inside if frame.rules):
         return None
     parts = (part_of(frame) for frame in inside if frame not in outer)
     return Spot(chain[0] if chain else None, next(filter(None, parts), None))

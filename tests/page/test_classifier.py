@@ -127,3 +127,15 @@ def test_a_page_of_very_many_blocks_is_left_to_the_rules(monkeypatch: pytest.Mon
     monkeypatch.setattr("extractor.page.MANY_BLOCKS", 3)
     read_page(PAGE)
     assert len(asked) == 1
+
+
+def test_captions_and_rows_of_tables_are_not_decided_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.page.classifier.FEW_WORDS", 1)
+    blocks, _ = rows("<article><p>Zinc.</p><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table><p>Iron.</p></article>")
+    classify(blocks, chances(monkeypatch, *[0.9, 0.0, 0.0, 0.0]))
+    assert [(block.kind, block.role) for block in blocks] == [
+        ("paragraph", None),
+        ("table_row", None),
+        ("table_row", None),
+        ("paragraph", "outside"),
+    ]

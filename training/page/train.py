@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from extractor.page.classifier import Trees, main_text
+from extractor.page.classifier import SPARED, Trees, main_text
 from extractor.page.features import FEATURES
 from training.page.data import Example, word_scores
 
@@ -32,7 +32,7 @@ SETTINGS = {
     "seed": 1,
     "verbose": -1,
 }
-CAPTION = FEATURES.index("kind_caption")
+KINDS = [FEATURES.index(f"kind_{kind}") for kind in SPARED]
 RARE = 3  # weight of a page that is no article: there are few of them
 
 
@@ -114,4 +114,4 @@ def kept_by_rules(page: Example) -> NDArray[np.bool_]:
 def kept_by_model(page: Example, chances: NDArray[np.float64]) -> NDArray[np.bool_]:
     """The blocks that rules and model together take for main text, as in `extractor.page.classifier`."""
     words = np.array([text.count(" ") + 1 for text in page.texts], int)
-    return main_text(kept_by_rules(page), page.features[:, CAPTION] > 0, words, chances)
+    return main_text(kept_by_rules(page), page.features[:, KINDS].any(axis=1), words, chances)
