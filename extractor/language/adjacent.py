@@ -31,7 +31,7 @@ def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentF
         if i < 0:
             break
         token = unit.doc[i]
-        if token.text == ")":  # "the Mediterranean diet (MD) has been shown to …"
+        if token.text == ")":  # "the Nordic diet (ND) was found to …"
             opening = next((other.i for other in reversed(unit.doc[:i]) if other.text == "("), None)
             if opening is not None:
                 i = opening - 1
@@ -61,7 +61,7 @@ def compound(unit: Unit, trigger: Token) -> tuple[Placed, Placed] | None:
 def phrase_before(unit: Unit, trigger: Token, finder: ArgumentFinder) -> list[Argument]:
     """The exposure at the head of the noun phrases before a verb, none if they name a condition as well.
 
-    "Adherence to a Mediterranean diet in later life has been shown to lower …": nothing but noun phrases from the exposure to the verb.
+    "Keeping to a Nordic diet in old age was found to lower …": nothing but noun phrases from the exposure to the verb.
     """
     own = [
         child.i for child in trigger.children if child.i < trigger.i and child.dep_ in ("cop", "aux", "aux:pass", "det", "amod", "advmod")

@@ -118,7 +118,7 @@ class ArgumentFinder:
             down(listed, via)
             down(self._examples(token), via)
             if side == "exposure":
-                # "a Mediterranean diet rich in olive oil", "milk fortified with iron"; not "antioxidants found in berries"
+                # "a Nordic diet rich in rye", "milk fortified with iron"; not "antioxidants found in berries"
                 # "pumpkin seeds, rich in zinc, …" says it of the seeds
                 mixed = [
                     child
