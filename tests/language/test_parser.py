@@ -245,7 +245,7 @@ PARSES = {
         ("acne", "compound", "problems"),
         ("stubborn", "amod", "problems"),
     ],
-    "Animal trials have shown that high-dose folate supplementation lowered inflammation in allergic asthma, "
+    "Animal trials have shown that high-dose niacin supplementation lowered inflammation in allergic asthma, "
     "highlighting how diet can affect lung health.": [
         ("trials", "nsubj", "shown"),
         ("shown", "ROOT", "shown"),
