@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -21,6 +22,7 @@ from extractor.report import MentionKind
 from extractor.rulebook import Rulebook
 
 KINDS: frozenset[str] = frozenset(get_args(MentionKind))
+WORDS_KEPT = 200_000  # normal forms that are remembered; a long run over many texts must not grow without end
 NO_MENTION = "none"  # the kind of rows that only keep shorter terms inside them from matching ("cast iron")
 # Word roles and their letters in `Words.roles`.
 ROLES = {
@@ -85,16 +87,11 @@ class Normalizer:
         self._irregular = irregular
         longest_first = sorted(spellings, key=lambda part: (-len(part), part))
         self._pattern = re.compile("|".join(map(re.escape, longest_first))) if spellings else None
-        self._known: dict[str, str] = {}
+        self._known = lru_cache(maxsize=WORDS_KEPT)(self._make)
 
     def word(self, word: str) -> str:
         """The normal form of one word as `WORD` cuts it."""
-        normal = self._known.get(word)
-        if normal is None:
-            if len(self._known) > 200_000:  # a long run over many texts must not grow without end
-                self._known.clear()
-            normal = self._known[word] = self._make(word)
-        return normal
+        return self._known(word)
 
     def words(self, text: str) -> list[str]:
         """The normal forms of all words of a string."""

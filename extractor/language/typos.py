@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.language.lemmas import is_english
-from extractor.language.lexicon import Lexicon
+from extractor.language.lexicon import WORDS_KEPT, Lexicon
 
 LONG = 8  # letters of a one-word name and its misspelling; shorter words are too close to others
 PART = 11  # the same for a word that only stands in longer names ("Mediterranean")
@@ -23,16 +23,11 @@ class Typos:
     def __init__(self, lexicon: Lexicon) -> None:
         self._word = lexicon.normalizer.word
         self._phrases = lexicon.phrases
-        self._known: dict[str, str] = {}
+        self._known = lru_cache(maxsize=WORDS_KEPT)(self._mended)
 
     def normal(self, word: str) -> str:
         """The normal form of a word as `WORD` cuts it, mended where it is a slip."""
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) > 200_000:  # a long run over many texts must not grow without end
-                self._known.clear()
-            found = self._known[word] = self._mended(word, self._word(word))
-        return found
+        return self._known(word)
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -48,7 +43,8 @@ class Typos:
                     shortened.setdefault(part, set()).add(known)
         return shortened
 
-    def _mended(self, word: str, normal: str) -> str:
+    def _mended(self, word: str) -> str:
+        normal = self._word(word)
         if len(normal) < LONG or not (word.islower() and normal.isalpha()) or normal in self._words:
             return normal
         near = {known for part in _less_one(normal) for known in self._shortened.get(part, ())}

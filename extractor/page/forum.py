@@ -31,7 +31,7 @@ def open_posts(frames: list[Frame]) -> None:
     open_above: set[Frame] = set()
     place: dict[Frame, str] = {}  # "post" in a post, "thread" in the comments under one
     for frame in frames:  # parents come first
-        roles = {rule.role for rule in frame.rules}
+        roles = frame.roles
         above = place.get(frame.parent) if frame.parent is not None else None
         if above == "thread" or (above == "post" and "comment" in roles):
             place[frame] = "thread"

@@ -51,6 +51,11 @@ class Frame:
         """The block-level element that text in this one belongs to."""
         return self._holder or self
 
+    @property
+    def roles(self) -> set[str]:
+        """The roles that the element's names give it; whether they are believed, `roles.assign` says."""
+        return {rule.role for rule in self.rules}
+
     def up(self) -> Iterator[Frame]:
         """This element and those around it, from the inside out."""
         frame: Frame | None = self

@@ -31,11 +31,6 @@ class Spot:
     part: str | None
 
 
-def roles_of(frame: Frame) -> set[str]:
-    """The roles that the element's names give it."""
-    return {rule.role for rule in frame.rules}
-
-
 def part_of(frame: Frame) -> str | None:
     """Which part of a comment the element is by its name; None outside comments."""
     return next((rule.role for rule in frame.rules if rule.role in PARTS), None)
@@ -127,15 +122,15 @@ class Thread:
 def _path(frame: Frame) -> list[Frame]:
     """The elements from a block up to the thread around it, which is the last; the nearest where there is none."""
     path = list(islice(frame.up(), FAR))
-    last = max((n for n, around in enumerate(path) if around.rules and not _THREAD.isdisjoint(roles_of(around))), default=None)
+    last = max((n for n, around in enumerate(path) if around.rules and not _THREAD.isdisjoint(around.roles)), default=None)
     return path[: last + 1] if last is not None else path[:_NEAR]
 
 
 def _is_item(frame: Frame, path: Sequence[Frame]) -> bool:
     if not frame.rules:
         return False
-    roles = roles_of(frame)
-    return "comment_item" in roles or ("comment_entry" in roles and "comment" in roles_of(path[-1]))
+    roles = frame.roles
+    return "comment_item" in roles or ("comment_entry" in roles and "comment" in path[-1].roles)
 
 
 def _outer_texts(paths: Iterable[Sequence[Frame]], chains: Iterable[Sequence[Frame]]) -> set[Frame]:
@@ -150,7 +145,7 @@ def _outer_texts(paths: Iterable[Sequence[Frame]], chains: Iterable[Sequence[Fra
 def _spot(path: Sequence[Frame], chain: Sequence[Frame], outer: set[Frame]) -> Spot | None:
     inside = path[: path.index(chain[0])] if chain else path
     named = [frame for frame in path if frame.rules]
-    if any("comment_ping" in roles_of(frame) for frame in named) or any("form" in roles_of(frame) for frame in inside if frame.rules):
+    if any("comment_ping" in frame.roles for frame in named) or any("form" in frame.roles for frame in inside if frame.rules):
         return None
     parts = (part_of(frame) for frame in inside if frame not in outer)
     return Spot(chain[0] if chain else None, next(filter(None, parts), None))
@@ -158,7 +153,7 @@ def _spot(path: Sequence[Frame], chain: Sequence[Frame], outer: set[Frame]) -> S
 
 def _box(item: Frame) -> Frame | None:
     """The nearest element around a comment that is named as holding replies."""
-    return next((frame for frame in islice(item.up(), 1, FAR) if "comment_replies" in roles_of(frame)), None)
+    return next((frame for frame in islice(item.up(), 1, FAR) if "comment_replies" in frame.roles), None)
 
 
 def _attribute(frame: Frame, role: str) -> str | None:
