@@ -26,11 +26,13 @@ class HedgeRule(CueRule):
     """A hedge, or with category `booster` a word that raises commitment.
 
     `unless_past`: the words are no hedge beside another verb in the past tense ("he said it would rain", "she could walk again"): `any`
-    such verb, or `unreported`, any but one that reports the words ("they found that it could help").
+    such verb, or `unreported`, any but one that reports the words ("they found that it could help"). `unless_imperative`: nor do they hedge
+    where their clause is the condition of an order ("if the fever stays, call a doctor").
     """
 
     category: HedgeCategory
     unless_past: Literal["any", "unreported"] | None = None
+    unless_imperative: bool = False
 
 
 @dataclass(eq=False)
@@ -74,8 +76,15 @@ class HedgeFinder:
         return [
             FoundHedge(unit, cue.rule, cue.start, cue.end, scope_of(unit.doc[cue.start : cue.end], cue.rule.scope))
             for cue in self._cues.find(unit.doc)
-            if cue.rule.unless_past is None or not _told_in_past(unit.doc[cue.start : cue.end].root, cue.rule.unless_past == "unreported")
+            if not _excused(cue.rule, unit.doc[cue.start : cue.end].root)
         ]
+
+
+def _excused(rule: HedgeRule, cue: Token) -> bool:
+    """Whether the sentence is one in which the rule's words are no hedge."""
+    if rule.unless_imperative and "Imp" in morph(cue.head.head, "Mood"):
+        return True
+    return rule.unless_past is not None and _told_in_past(cue, rule.unless_past == "unreported")
 
 
 def _told_in_past(cue: Token, reported: bool) -> bool:

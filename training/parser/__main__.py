@@ -62,6 +62,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the model, such as extractor/language/model")
     parser.add_argument("--work", type=Path, default=Path("build/parser"), help="folder for encoder and checkpoint; a broken run goes on")
     parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--refining", type=int, default=3, help="epochs with the rounding of the int8 file in the loop")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bfloat16", action="store_true", help="train in bfloat16, faster where the processor knows it (AVX512-BF16, AMX)")
     options = parser.parse_args()
@@ -85,6 +86,7 @@ def main() -> None:
         encoder / "model.safetensors",
         options.work / "checkpoint.pt",
         epochs=options.epochs,
+        refining=options.refining,
         threads=options.threads,
         bfloat16=options.bfloat16,
     )

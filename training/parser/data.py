@@ -112,13 +112,38 @@ class Encoder:
         return Example([*pieces, self.sep], starts, list(sentence.heads), deps, [self.tags.get(t, IGNORE) for t in sentence.tags])
 
 
-def without_final_mark(example: Example, sentence: Sentence) -> Example:
-    """A copy that lacks its final punctuation mark, as headings and list items do; the same example if it ends in none."""
-    last = len(sentence.forms)
-    if last < 3 or sentence.deps[-1] != "punct" or last in sentence.heads:
+def final_mark(sentence: Sentence) -> set[int]:
+    """The last word, by place from 0, if it is a mark: what headings and list items lack."""
+    last = len(sentence.forms) - 1
+    return {last} if last > 1 and sentence.deps[last] == "punct" else set()
+
+
+def left_out_in_headlines(sentence: Sentence) -> set[int]:
+    """Articles, forms of "be" and the final mark, by place from 0: "(The) dairy (is) linked to (an) acne flare(.)"."""
+    small = {i for i, (dep, lemma) in enumerate(zip(sentence.deps, sentence.lemmas, strict=True)) if dep == "det" and lemma in ("a", "the")}
+    be = {i for i, (dep, lemma) in enumerate(zip(sentence.deps, sentence.lemmas, strict=True)) if dep in ("cop", "aux:pass") and lemma == "be"}
+    return small | be | final_mark(sentence)
+
+
+def commas(sentence: Sentence) -> set[int]:
+    """The commas of a sentence, by place from 0."""
+    return {i for i, form in enumerate(sentence.forms) if form == ","}
+
+
+def without(example: Example, words: set[int]) -> Example:
+    """A copy that lacks `words`, by place from 0, but for those on which others hang; all of it if nothing would be left."""
+    gone = words - {head - 1 for head in example.heads}
+    kept = [i for i in range(len(example.heads)) if i not in gone]
+    if not gone or not kept:
         return example
-    pieces = [*example.pieces[: example.starts[-1]], example.pieces[-1]]
-    return Example(pieces, example.starts[:-1], example.heads[:-1], example.deps[:-1], example.tags[:-1])
+    ends = [*example.starts[2:], len(example.pieces) - 1]
+    pieces, starts, place = [example.pieces[0]], [0], {0: 0}
+    for number, i in enumerate(kept, start=1):
+        place[i + 1] = number
+        starts.append(len(pieces))
+        pieces += example.pieces[example.starts[i + 1] : ends[i]]
+    heads = [place[example.heads[i]] for i in kept]
+    return Example([*pieces, example.pieces[-1]], starts, heads, [example.deps[i] for i in kept], [example.tags[i] for i in kept])
 
 
 @dataclass(frozen=True)

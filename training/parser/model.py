@@ -14,6 +14,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from .data import IGNORE, Batch
+from .rounding import Linear
 
 WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
 READ = (3, 5, 6)  # layers whose mean the parser reads
@@ -24,11 +25,12 @@ class Layer(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.dropout = nn.Dropout(0.0)
+        self.qkv = Linear(WIDTH, 3 * WIDTH)
+        self.out = Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = Linear(WIDTH, INNER)
+        self.down = Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
@@ -39,8 +41,8 @@ class Layer(nn.Module):
             mixed = weights.softmax(-1) @ v
         else:
             mixed = F.scaled_dot_product_attention(q, k, v, None if mask is None else mask[:, None, None, :])
-        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(b, p, WIDTH)))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(b, p, WIDTH))))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
 class MiniLM(nn.Module):
@@ -93,7 +95,7 @@ class MiniLM(nn.Module):
 
 def mlp(width: int) -> nn.Sequential:
     """WIDTH to `width` with GELU and dropout."""
-    return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.2))
+    return nn.Sequential(Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.2))
 
 
 class Parser(nn.Module):
@@ -105,14 +107,22 @@ class Parser(nn.Module):
         self.mix = nn.Parameter(torch.zeros(len(READ)))
         self.arc_dep, self.arc_head = mlp(arc), mlp(arc)
         self.dep_dep, self.dep_head = mlp(label), mlp(label)
-        self.tag = nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, tags))
-        self.arc_bilinear = nn.Linear(arc, arc, bias=False)
-        self.arc_bias = nn.Linear(arc, 1, bias=False)
-        self.dep_bilinear = nn.Linear(label, deps * label, bias=False)
-        self.dep_of_dep = nn.Linear(label, deps)
-        self.dep_of_head = nn.Linear(label, deps, bias=False)
+        self.tag = nn.Sequential(nn.Dropout(0.2), Linear(WIDTH, tags))
+        self.arc_bilinear = Linear(arc, arc, bias=False)
+        self.arc_bias = Linear(arc, 1, bias=False)
+        self.dep_bilinear = Linear(label, deps * label, bias=False)
+        self.dep_of_dep = Linear(label, deps)
+        self.dep_of_head = Linear(label, deps, bias=False)
         nn.init.normal_(self.arc_bilinear.weight, std=1 / arc)
         nn.init.normal_(self.dep_bilinear.weight, std=1 / label)
+
+    def refine(self, dropout: float) -> None:
+        """From here on compute as the int8 file will, with `dropout` in the encoder."""
+        for part in self.modules():
+            if isinstance(part, Linear):
+                part.rounded = True
+            elif isinstance(part, Layer):
+                part.dropout.p = dropout
 
     def words(self, pieces: torch.Tensor, starts: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
         """Vectors of [CLS], which stands for the root, and of each word's first piece: (b, n + 1, WIDTH)."""
