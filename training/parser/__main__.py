@@ -13,12 +13,12 @@ from .data import TREEBANKS, Encoder, Labels, read_split
 from .encoder import fetch_encoder, sha256
 from .evaluate import evaluate
 from .export import write_model
-from .train import train
+from .train import PHASES, train
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 
-def describe(scores: dict[str, dict], folder: Path, epochs: int) -> dict:
+def describe(scores: dict[str, dict], folder: Path) -> dict:
     """What ``meta.json`` says."""
     files = ("parser.onnx", "labels.json", "tokenizer.json")
     return {
@@ -47,7 +47,7 @@ def describe(scores: dict[str, dict], folder: Path, epochs: int) -> dict:
                 "author": "Nils Reimers and others",
             },
         ],
-        "epochs": epochs,
+        "epochs": sum(phase.epochs for phase in PHASES),
         "size_mb": round(sum((folder / name).stat().st_size for name in files) / 1e6, 1),
         "sha256": {name: sha256(folder / name) for name in files},
         "scores": scores,
@@ -61,8 +61,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with the six .conllu.gz files that README.md names")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model, such as extractor/language/model")
     parser.add_argument("--work", type=Path, default=Path("build/parser"), help="folder for encoder and checkpoint; a broken run goes on")
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--refining", type=int, default=3, help="epochs with the rounding of the int8 file in the loop")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bfloat16", action="store_true", help="train in bfloat16, faster where the processor knows it (AVX512-BF16, AMX)")
     options = parser.parse_args()
@@ -85,14 +83,12 @@ def main() -> None:
         Encoder(tokenizer, labels),
         encoder / "model.safetensors",
         options.work / "checkpoint.pt",
-        epochs=options.epochs,
-        refining=options.refining,
         threads=options.threads,
         bfloat16=options.bfloat16,
     )
     write_model(model, labels, encoder / "tokenizer.json", options.out)
     scores = evaluate(options.data, options.out)
-    meta = describe(scores, options.out, options.epochs)
+    meta = describe(scores, options.out)
     (options.out / "meta.json").write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps(scores, indent=1), f"\n{(time.monotonic() - begun) / 60:.0f} minutes")
 

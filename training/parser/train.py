@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
+from .composed import Composer
 from .data import MAX_PIECES, Batch, Encoder, Example, Labels, Sentence, batches, commas, final_mark, left_out_in_headlines, without
 from .model import Parser
 
 SEED = 20
 PIECES = 2400  # padded word-pieces a batch
-WARMUP = 0.06  # of the training before refining
+WARMUP = 0.06  # of the first phase
 HALF_WAY = 0.698  # of the full learning rate
-REFINED = 0.3  # of the full learning rate, at the start of the refining epochs
-DROPOUT = 0.1  # in the encoder, in the refining epochs
+DROPOUT = 0.1  # in the encoder, while refining
 # Shares of sentences that are changed in an epoch, so that headings, list items and careless prose parse as well.
 UNMARKED, HEADLINES, NO_COMMAS = 0.15, 0.1, 0.05
 
 
-def _groups(model: Parser) -> list[dict]:
-    body = [p for p in model.encoder.parameters() if p.requires_grad]
-    head = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
-    return [{"params": body, "lr": 3e-4}, {"params": head, "lr": 2e-3}]
+@dataclass(frozen=True)
+class Phase:
+    """Some epochs. `rate` is the share of the full learning rate when a share of the phase is done."""
+
+    epochs: int
+    rate: Callable[[float], float]
+    refining: bool = False  # with rounding, dropout and more variants
+    composed: int = 0  # composed sentences an epoch
 
 
 def _rate(done: float) -> float:
-    """Share of the full learning rate when `done`, of 1, is trained: linear warm-up, down to `HALF_WAY` at half, down to one per cent."""
+    """Linear warm-up, down to `HALF_WAY` at half, down to one per cent."""
     if done < WARMUP:
         return done / WARMUP
     if done < 0.5:
@@ -37,9 +42,17 @@ def _rate(done: float) -> float:
     return HALF_WAY - (HALF_WAY - 0.01) * (done - 0.5) / 0.5
 
 
-def _refining_rate(done: float) -> float:
-    """Likewise for the refining epochs: linear from `REFINED` to half a per cent."""
-    return REFINED - (REFINED - 0.005) * done
+PHASES = (
+    Phase(8, _rate),
+    Phase(3, lambda done: 0.3 - 0.295 * done, refining=True),
+    Phase(1, lambda done: 0.1 - 0.095 * done, refining=True, composed=3000),
+)
+
+
+def _groups(model: Parser) -> list[dict]:
+    body = [p for p in model.encoder.parameters() if p.requires_grad]
+    head = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    return [{"params": body, "lr": 3e-4}, {"params": head, "lr": 2e-3}]
 
 
 def _varied(example: Example, sentence: Sentence, refining: bool, rng: random.Random) -> Example:
@@ -53,12 +66,17 @@ def _varied(example: Example, sentence: Sentence, refining: bool, rng: random.Ra
     return example
 
 
-def _epochs(sentences: list[Sentence], encoder: Encoder, plain: int, refining: int) -> Iterator[tuple[int, list[Batch]]]:
+def _epochs(sentences: list[Sentence], encoder: Encoder) -> Iterator[tuple[int, Phase, float, list[Batch]]]:
+    """Number, phase, share of the phase that is done, and batches of every epoch."""
     pairs = [(encoder.example(s), s) for s in sentences]
     pairs = [(e, s) for e, s in pairs if len(e.pieces) <= MAX_PIECES]
-    for epoch in range(plain + refining):
+    composer = Composer()
+    plan = [(phase, number / phase.epochs) for phase in PHASES for number in range(phase.epochs)]
+    for epoch, (phase, done) in enumerate(plan):
         rng = random.Random(SEED * 1000 + epoch)  # by epoch, so that a resumed run sees the same batches
-        yield epoch, list(batches([_varied(e, s, epoch >= plain, rng) for e, s in pairs], PIECES, rng))
+        examples = [_varied(e, s, phase.refining, rng) for e, s in pairs]
+        examples += [encoder.example(composer.sentence(rng)) for _ in range(phase.composed)]
+        yield epoch, phase, done, list(batches(examples, PIECES, rng))
 
 
 def train(
@@ -67,12 +85,10 @@ def train(
     encoder: Encoder,
     weights: Path,
     checkpoint: Path,
-    epochs: int = 8,
-    refining: int = 3,
     threads: int = 2,
     bfloat16: bool = False,
 ) -> Parser:
-    """Train for `epochs`, from the encoder's published `weights`, then for `refining` epochs with rounding, and return the model.
+    """Train through `PHASES`, from the encoder's published `weights`, and return the model.
 
     After each epoch `checkpoint` is written; a run that finds one goes on from there, and ends as it would have without the break.
     """
@@ -89,20 +105,17 @@ def train(
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         first = state["epoch"] + 1
-    for epoch, epoch_batches in _epochs(sentences, encoder, epochs, refining):
+    for epoch, phase, done, epoch_batches in _epochs(sentences, encoder):
         if epoch < first:
             continue
-        if epoch >= epochs:
+        if phase.refining:
             model.refine(DROPOUT)
-            rate, before, of = _refining_rate, epoch - epochs, refining
-        else:
-            rate, before, of = _rate, epoch, epochs
         torch.manual_seed(SEED * 1000 + epoch)
         model.train()
         begun, total = time.perf_counter(), 0.0
         for number, batch in enumerate(epoch_batches, start=1):
             for group, lr in zip(optimizer.param_groups, full, strict=True):
-                group["lr"] = lr * rate((before + number / len(epoch_batches)) / of)
+                group["lr"] = lr * phase.rate(done + number / len(epoch_batches) / phase.epochs)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
                 loss = model.loss(batch)
             optimizer.zero_grad(set_to_none=True)
