@@ -1,7 +1,8 @@
 """Whether the parser hangs a claim's words where they belong: `python -m benchmarks.attachment [--errors N] [--model DIR]`.
 
 The gold is `fixtures/attachment.yaml`. Texts take the product's own way to the parser: its tokeniser, its sentences, and for list items the
-line that leads into them. *tree* scores the parser's trees, *as used* counts an argument right also where the claim finder mends the tree.
+line that leads into them. *tree* scores the parser's trees, *as used* counts an argument right also where the claim finder
+reads it right off a wrong tree: by its repairs and the order of the words.
 """
 
 from __future__ import annotations
@@ -15,22 +16,26 @@ import yaml
 from spacy.tokens import Token
 
 from benchmarks.fixtures import FIXTURES
-from extractor.language import repairs, word_order
+from extractor.language import word_order
 from extractor.language.parser import BiaffineParser
 from extractor.language.pipeline import Pipeline
 from extractor.language.reading import units_of
-from extractor.language.tree import base, prepositions
+from extractor.language.repairs import mend
+from extractor.language.slots import slots
+from extractor.language.tree import Groups, base, is_passive, prepositions
 from extractor.language.units import Unit
 from extractor.report import Block, BlockKind, Passage
 from extractor.rulebook import Rulebook
 
 BLOCKS: dict[str, BlockKind] = {"sentence": "paragraph", "heading": "heading", "item": "list_item"}
+PARTS = {"": ("sentence", "heading", "item"), ", sentences": ("sentence",), ", headings and items": ("heading", "item")}
+Right = tuple[bool, bool]  # head, head and relation
 _ARC = re.compile(r"(?P<word>.+?) >(?P<labels>[a-z|]+) (?P<head>.+)")
 
 
 @dataclass(frozen=True)
 class Arc:
-    """What a word hangs from, and as what: any one of `labels`, without subtypes. Both sides may be several words, and then stand for any of them."""
+    """What a word hangs from, and as what: any of `labels`, without subtypes. Several words on one side stand for any one of them."""
 
     word: str
     labels: frozenset[str]
@@ -72,30 +77,17 @@ class AttachmentCase:
         return spans[0]
 
 
-@dataclass
-class Tally:
-    """How many arguments and texts there are, and how many are right: `labelled` with the relation as well, `whole` texts in all arguments."""
+@dataclass(frozen=True)
+class Judged:
+    """A case with what is right of each argument, in the tree and as the claim finder reads it.
 
-    arguments: int = 0
-    texts: int = 0
-    head: int = 0
-    labelled: int = 0
-    whole: int = 0
+    `mistakes` are those of the tree, as lines for a person.
+    """
 
-    def add(self, right: Sequence[tuple[bool, bool]]) -> None:
-        """Counts a text by its arguments: (head right, and relation right)."""
-        self.arguments += len(right)
-        self.texts += 1
-        self.head += sum(head for head, _ in right)
-        self.labelled += sum(label for _, label in right)
-        self.whole += all(head for head, _ in right)
-
-    def figures(self) -> dict[str, float]:
-        return {
-            "attachment": self.head / self.arguments,
-            "labelled": self.labelled / self.arguments,
-            "whole": self.whole / self.texts,
-        }
+    case: AttachmentCase
+    tree: list[Right]
+    used: list[Right]
+    mistakes: list[str]
 
 
 def parse_arc(text: str) -> Arc:
@@ -135,8 +127,8 @@ def tokens_at(units: Iterable[Unit], start: int, end: int) -> list[Token]:
     return found
 
 
-def judge(case: AttachmentCase, units: Sequence[Unit], used: bool) -> list[tuple[bool, bool]]:
-    """For each argument whether its head, and also its relation, is right; with `used` also where the claim finder mends it."""
+def judge(case: AttachmentCase, units: Sequence[Unit], used: bool) -> list[Right]:
+    """For each argument whether its head, and also its relation, is right; with `used` also where the claim finder reads them so."""
     right = []
     for argument in case.arguments:
         tried = [_holds(case, arc, units, used) for arc in argument]
@@ -144,13 +136,15 @@ def judge(case: AttachmentCase, units: Sequence[Unit], used: bool) -> list[tuple
     return right
 
 
-def _holds(case: AttachmentCase, arc: Arc, units: Sequence[Unit], used: bool) -> tuple[bool, bool]:
+def _holds(case: AttachmentCase, arc: Arc, units: Sequence[Unit], used: bool) -> Right:
     words, heads = tokens_at(units, *case.place(arc.word)), tokens_at(units, *case.place(arc.head))
     top = _top(words)
     if top.head in heads:
         return True, base(top.dep_) in arc.labels
-    mended = used and any(_mended(word, head, arc.labels) for word in words for head in heads if word.doc is head.doc)
-    return mended, mended
+    # the phrases of nouns other than the trigger are read off the tree alone
+    slotted = used and (arc.head == case.trigger or "nmod" not in arc.labels)
+    read = slotted and any(_read(word, head, arc.labels) for word in words for head in heads if word.doc is head.doc)
+    return read, read
 
 
 def _top(words: Sequence[Token]) -> Token:
@@ -158,44 +152,50 @@ def _top(words: Sequence[Token]) -> Token:
     return next(word for word in words if word.head == word or word.head not in words)
 
 
-def _mended(word: Token, head: Token, labels: frozenset[str]) -> bool:
-    """Whether the claim finder sees `word` as an argument of `head` although the tree does not."""
-    if "nsubj" in labels:
-        return word in repairs.own_subjects(head)
-    if "obj" in labels:
-        return word in repairs.objects_of_governor(head)
-    if "compound" in labels:
-        return word in repairs.shared_modifier(head, [child for child in head.lefts if base(child.dep_) == "compound"])
-    if labels & {"obl", "nmod"}:
-        groups = word_order.prepositional([head], set(prepositions(word))).values()
-        return any(word in group for found in groups for group in found)
-    return False
+def _read(word: Token, head: Token, labels: frozenset[str]) -> bool:
+    """Whether the claim finder takes `word` for an argument of the trigger `head`, whatever the tree says: from the slots around it."""
+    around = slots([head])
+    groups: Groups = []
+    if labels & {"nsubj", "csubj"}:
+        groups = around.get("object" if is_passive(head) else "subject", [])[:1]
+    elif labels & {"obj", "iobj"}:
+        groups = around.get("object", [])[:1]
+    elif labels & {"obl", "nmod"}:
+        names = prepositions(word)
+        loose = word_order.prepositional([head], names)
+        groups = [group for name in names for group in (*around.get(name, []), *loose.get(name, []))]
+    return any(word in group for group in groups)
 
 
-def score(
-    cases: Sequence[AttachmentCase], model: str | None = None
-) -> tuple[dict[str, Tally], dict[str, Tally], list[str]]:
-    """Tallies of the trees and of what the claim finder makes of them, for all texts and for each kind, and the mistakes as lines.
-
-    Args:
-        model: a folder with another parser; None for the one shipped.
-    """
+def judge_cases(cases: Sequence[AttachmentCase], model: str | None = None) -> list[Judged]:
+    """Parses and judges the cases. `model` is a folder with another parser; None for the one shipped."""
     pipeline, parser = Pipeline(Rulebook()), BiaffineParser(model)
-    trees, used = ({name: Tally() for name in ("all", "sentence", "heading or item")} for _ in range(2))
-    mistakes = []
+    judged = []
     for case in cases:
         passage = case.passage
         units = units_of(pipeline, passage, pipeline.tokenise(passage.text))
         parser.annotate([unit.doc[:] for unit in units])
-        group = "sentence" if case.kind == "sentence" else "heading or item"
-        for tallies, mended in ((trees, False), (used, True)):
-            right = judge(case, units, mended)
-            for name in ("all", group):
-                tallies[name].add(right)
-        for argument, (head, label) in zip(case.arguments, judge(case, units, False), strict=True):
-            if not (head and label):
-                mistakes.append(_mistake(case, argument[0], units, head))
-    return trees, used, mistakes
+        tree = judge(case, units, used=False)
+        mistakes = [_mistake(case, arcs[0], units, head) for arcs, (head, label) in zip(case.arguments, tree, strict=True) if not label]
+        for unit in units:
+            mend(unit.doc)
+        judged.append(Judged(case, tree, judge(case, units, used=True), mistakes))
+    return judged
+
+
+def figures(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
+    """What floors are set for: the shares of arguments with the right head, and relation, and of texts with all heads right."""
+    found = {}
+    for name in ("tree", "used"):
+        for part, kinds in PARTS.items():
+            texts: list[list[Right]] = [getattr(item, name) for item in judged if item.case.kind in kinds]
+            arguments = [right for text in texts for right in text]
+            found[name + part] = {
+                "attachment": sum(head for head, _ in arguments) / len(arguments),
+                "labelled": sum(label for _, label in arguments) / len(arguments),
+                "whole": sum(all(head for head, _ in text) for text in texts) / len(texts),
+            }
+    return found
 
 
 def _mistake(case: AttachmentCase, arc: Arc, units: Sequence[Unit], head: bool) -> str:
@@ -209,14 +209,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N mistakes of the trees")
     parser.add_argument("--model", metavar="DIR", help="another parser's folder")
     options = parser.parse_args(arguments)
-    trees, used, mistakes = score(attachment_cases(), options.model)
-    for title, tallies in (("tree", trees), ("as used", used)):
-        print(f"{title:<26}{'head':>9}{'labelled':>9}{'whole':>9}{'args':>7}{'texts':>7}")
-        for name, tally in tallies.items():
-            figures = "".join(f"{figure:9.3f}" for figure in tally.figures().values())
-            print(f"  {name:<24}{figures}{tally.arguments:7}{tally.texts:7}")
-    for mistake in mistakes[: options.errors]:
-        print(mistake)
+    judged = judge_cases(attachment_cases(), options.model)
+    print(f"{'':<26}{'attachment':>11}{'labelled':>11}{'whole':>11}")
+    for name, shares in figures(judged).items():
+        print(f"{name:<26}" + "".join(f"{share:11.3f}" for share in shares.values()))
+    mistakes = [mistake for item in judged for mistake in item.mistakes]
+    print("\n".join(mistakes[: options.errors]))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, Token
 
+from extractor.language.repairs import mend
+
 RENAMED = {
     "dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "relcl": "acl:relcl", "poss": "nmod:poss",
     "prt": "compound:prt", "neg": "advmod", "dative": "iobj", "npadvmod": "obl:npmod", "nn": "compound", "ROOT": "root",
@@ -23,7 +25,7 @@ def is_clearnlp(doc: Doc) -> bool:
 
 
 def copy_parse(source: Doc, target: Doc) -> None:
-    """Copies the annotation of `source` onto `target` (same tokens), converted to UD where it bears ClearNLP labels."""
+    """Copies the annotation of `source` onto `target` (same tokens), converted to UD where it bears ClearNLP labels, and mended."""
     heads = [token.head.i for token in source]
     labels = [token.dep_ for token in source]
     if is_clearnlp(source):
@@ -39,6 +41,7 @@ def copy_parse(source: Doc, target: Doc) -> None:
     table = np.array([row[:4] for row in rows], dtype="uint64")
     offsets = np.array([row[4] for row in rows], dtype="int64").astype("uint64")  # spaCy reads negative heads as wrapped around
     target.from_array([POS, TAG, LEMMA, DEP, HEAD], np.column_stack([table, offsets]))  # type: ignore[arg-type]
+    mend(target)
 
 
 def _convert(doc: Doc, heads: list[int], labels: list[str]) -> None:

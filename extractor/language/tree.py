@@ -35,7 +35,7 @@ def is_verbal(token: Token) -> bool:
         return False
     if children(token, "aux:pass", "obj"):
         return True
-    if not children(token, "cop") and any(child.pos_ == "PART" for child in children(token, "mark")):
+    if not children(token, "cop") and (children(token, "aux") or any(child.pos_ == "PART" for child in children(token, "mark"))):
         return True
     if token.pos_ == "ADJ":
         return (
