@@ -53,10 +53,10 @@ def free_verbs(doc: Doc) -> None:
 
 
 def _auxiliary_before(verb: Token) -> Token | None:
-    """The auxiliary right before a word, but for adverbs and "not"; of a question none, as its subject stands there."""
+    """The auxiliary right before a word, but for adverbs and "not"; in a question none, where the subject comes between."""
     if verb.doc[-1].text == "?":
         return None
-    for token in reversed(verb.doc[1 : verb.i]):
+    for token in reversed(verb.doc[1 : verb.i]):  # one that begins the sentence asks as well: "Can red meat cause gout"
         if token.pos_ not in ("ADV", "PART"):
             return token if token.pos_ == "AUX" else None
     return None
