@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # `benchmarks` is a folder of the repository, not an installed package
 
-from benchmarks import fixtures, gold, mentions, promotions, scope, sentences  # noqa: E402
+from benchmarks import attachment, fixtures, gold, mentions, promotions, scope, sentences  # noqa: E402
 from extractor import Extractor, Failure, Page, Report, read_page  # noqa: E402
 from extractor.language.mentions import Matcher  # noqa: E402
 from extractor.report import Certainty, Evidence, HedgeCategory, Passage, PromotionKind, Relation, State  # noqa: E402
@@ -22,8 +22,27 @@ from extractor.rulebook import Rulebook  # noqa: E402
 
 CASES = {case.name: case for case in fixtures.cases()}
 SCOPES = scope.scope_cases()
+ATTACHED = attachment.attachment_cases()
 SELLING = promotions.promotion_cases()
 METADATA = ["title", "byline", "published", "site_name", "language", "canonical_url"]
+ARGUMENTS = {
+    "nsubj",
+    "csubj",
+    "obj",
+    "iobj",
+    "obl",
+    "nmod",
+    "amod",
+    "compound",
+    "conj",
+    "appos",
+    "acl",
+    "advcl",
+    "ccomp",
+    "xcomp",
+    "parataxis",
+    "dislocated",
+}
 FLOORS: dict[str, dict[str, dict[str, float]]] = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
 
 
@@ -150,6 +169,27 @@ def test_the_scope_cases_hold_their_words_once(case: scope.ScopeCase) -> None:
         case.place(word)  # raises where the word is not there just once
 
 
+def test_a_hundred_sentences_and_fifty_headings_and_items_say_what_hangs_where() -> None:
+    assert len({case.text for case in ATTACHED}) == len(ATTACHED) == 150
+    assert sum(case.kind == "sentence" for case in ATTACHED) == 100
+    assert {case.kind for case in ATTACHED} == set(attachment.BLOCKS)
+    for case in ATTACHED:
+        case.place(case.trigger)  # raises where the word is not there just once
+        for arc in (arc for argument in case.arguments for arc in argument):
+            assert case.place(arc.word) != case.place(arc.head)
+            assert arc.labels <= ARGUMENTS, arc
+
+
+def test_an_argument_may_hang_in_several_ways() -> None:
+    case = attachment.AttachmentCase("Zinc in food", "item", "Good for skin:", "Good", ((attachment.parse_arc("Zinc >obj|nsubj Good"),),))
+    assert case.whole[slice(*case.place("Zinc"))] == "Zinc"
+    assert [block.kind for block in case.passage.blocks] == ["paragraph", "list_item"]
+    with pytest.raises(ValueError, match="not an arc"):
+        attachment.parse_arc("Zinc obj Good")
+    with pytest.raises(ValueError, match="0 times"):
+        case.place("iron")
+
+
 def test_half_of_the_selling_cases_sell_nothing() -> None:
     kinds = [case["kind"] for case in SELLING]
     assert len(kinds) == 2 * kinds.count(None) == 150
@@ -175,6 +215,8 @@ def figures(gold_set: str) -> dict[str, dict[str, float]]:
         return scores()[gold_set.removeprefix("fixtures/")].figures()
     if gold_set == "scope":
         return scope.figures(scope.mistakes(SCOPES, extractor()), len(SCOPES))
+    if gold_set == "attachment":
+        return attachment.figures(attachment.judge_cases(ATTACHED))
     if gold_set == "mentions":
         return mentions.figures(mentions.score_mentions(Matcher(Rulebook())))
     if gold_set == "promotions":

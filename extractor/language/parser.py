@@ -33,102 +33,14 @@ from spacy.tokens import Doc, MorphAnalysis, Span
 from spacy.vocab import Vocab
 
 from extractor.errors import PipelineError
+from extractor.language.decoding import Ints, best_tree
 
 MODEL = Path(__file__).parent / "model"
 MAX_PIECES = 512  # what the encoder has places for, [CLS] and [SEP] included
 MAX_WORD_PIECES = 48  # of one word; only its first piece is read, and no word of the treebanks has as many
 JOIN = "parataxis"  # label that ties the later windows of an overlong sentence to its first
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
 ErrorHandler = Callable[[str, Any, list[Doc], Exception], Any]
-
-
-# ---------------------------------------------------------------------------------------------------------------- trees
-
-
-def is_tree(heads: Ints) -> bool:
-    """Whether `heads` (n,), 1-based with 0 for the root, form one tree with exactly one child of the root."""
-    if np.count_nonzero(heads == 0) != 1:
-        return False
-    # follow every word's heads at once, doubling the distance each time: in a tree all arrive at the root
-    reach = np.concatenate(([0], heads))
-    for _ in range(len(heads).bit_length()):
-        reach = reach[reach]
-    return not reach.any()
-
-
-def best_tree(arcs: Floats) -> Ints:
-    """The best tree with one root, from `arcs` (n, n + 1), the score of each head (root first) for each word.
-
-    Returns heads (n,) as in `is_tree`: the best head of each word where those form a tree, else Chu & Liu (1965) and Edmonds (1967).
-    """
-    n = len(arcs)
-    scores = arcs.astype(np.float64)
-    scores[np.arange(n), np.arange(1, n + 1)] = -np.inf  # no word is its own head
-    heads: Ints = scores.argmax(axis=1)
-    if is_tree(heads):
-        return heads
-    finite = scores[np.isfinite(scores)]
-    # dear enough that one child of the root is always better than two, and the same for all
-    scores[:, 0] -= (finite.max() - finite.min() + 1) * (n + 1)
-    square = np.full((n + 1, n + 1), -np.inf)  # [dependent, head], the root being 0
-    square[1:] = scores
-    return _arborescence(square)[1:]
-
-
-def _cycle(heads: Ints) -> Ints | None:
-    """Members of one cycle in `heads` (m,), whose entry 0 is the root and is ignored; None if there is none."""
-    seen = np.zeros(len(heads), dtype=np.int64)
-    for start in range(1, len(heads)):
-        node = start
-        while node and not seen[node]:
-            seen[node] = start
-            node = int(heads[node])
-        if node and seen[node] == start:
-            cycle = [node]
-            while heads[cycle[-1]] != node:
-                cycle.append(int(heads[cycle[-1]]))
-            return np.array(cycle)
-    return None
-
-
-def _arborescence(scores: npt.NDArray[np.float64]) -> Ints:
-    """Chu-Liu-Edmonds on `scores` (m, m), [dependent, head] with the root at 0. Returns heads (m,), of which entry 0 means nothing."""
-    # each turn folds one cycle into its first member; the folds are undone in reverse, so depth costs no recursion
-    scores = scores.copy()
-    m = len(scores)
-    alive = np.ones(m, dtype=bool)
-    folds: list[tuple[Ints, Ints, Ints, Ints]] = []
-    while True:
-        masked = np.where(alive[None, :], scores, -np.inf)
-        heads: Ints = masked.argmax(axis=1)
-        heads[~alive] = 0
-        heads[0] = 0
-        cycle = _cycle(heads)
-        if cycle is None:
-            break
-        inside = np.zeros(m, dtype=bool)
-        inside[cycle] = True
-        kept = cycle[0]
-        gain = scores[cycle] - scores[cycle, heads[cycle]][:, None]  # what breaking the cycle at each member costs, for each new head
-        breaks = cycle[gain.argmax(axis=0)]  # (m,) the member that head would take over
-        leaves = cycle[scores[:, cycle].argmax(axis=1)]  # (m,) the member that dependent would hang from
-        entering = gain.max(axis=0)
-        leaving = scores[:, cycle].max(axis=1)
-        scores[kept] = np.where(inside, -np.inf, entering)
-        scores[:, kept] = np.where(inside, -np.inf, leaving)
-        alive[cycle[1:]] = False
-        folds.append((cycle, heads[cycle], breaks, leaves))
-    for cycle, inner, breaks, leaves in reversed(folds):
-        kept = cycle[0]
-        head = heads[kept]
-        hanging = heads == kept
-        hanging[cycle] = False
-        heads[cycle] = inner
-        heads[breaks[head]] = head
-        heads[hanging] = leaves[hanging]
-    return heads
 
 
 # ---------------------------------------------------------------------------------------------------------------- model

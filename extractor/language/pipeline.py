@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractor.errors import PipelineError
+from extractor.language.repairs import mend
 from extractor.language.sentences import SentenceSplitter
 from extractor.report import Block
 from extractor.rulebook import Rulebook
@@ -93,6 +94,8 @@ class Pipeline:
         if self._own:
             spans = [unit.doc[:] for unit in units]
             self._parser.annotate(spans)
+            for unit in units:
+                mend(unit.doc)
             self._lemmas.annotate(spans)
         else:
             from extractor.language.schemes import copy_parse

@@ -5,9 +5,89 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from typing import Any
 
-from extractor.language.tree import SUBJECTS, base, children, objects_of
+import numpy as np
+from spacy.attrs import DEP, HEAD
+from spacy.tokens import Doc, Token
+
+from extractor.language.tree import SUBJECTS, base, children, morph, objects_of
+
+LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
+CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
+CLAUSAL = ("punct", "advcl", "parataxis", "obl", "ccomp")  # what hangs on a clause's head, and on a noun only as its predicate
+
+
+def mend(doc: Doc) -> None:
+    """Mends the tree of one sentence, in place, before anything is read off it."""
+    free_verbs(doc)
+    hang_conjuncts(doc)
+
+
+def free_verbs(doc: Doc) -> None:
+    """Makes the verb behind an auxiliary the head of its clause where it was hung on its object, in place: "zinc may [mend fatigue]".
+
+    A noun has an auxiliary only beside a copula, and a noun's modifier has none. So the auxiliary is the verb's, be it that it hangs on one
+    of them or that, as a modal, it was taken for the head of the clause.
+    """
+    for verb in doc:
+        noun, auxiliary = verb.head, _auxiliary_before(verb)
+        if verb.dep_ not in ("compound", "amod") or noun.i < verb.i or auxiliary is None or children(noun, "cop"):
+            continue
+        if auxiliary.dep_ == "aux" and auxiliary.head in (verb, noun):
+            top = noun
+        elif _is_modal(auxiliary) and not noun.is_ancestor(auxiliary):
+            top = auxiliary
+        else:
+            continue
+        arcs = {}
+        for child in (*top.children, *noun.children):
+            if child.i < verb.i or child.dep_ in CLAUSAL:
+                arcs[child.i] = (verb.i, "nsubj" if child.dep_ == "compound" else child.dep_)
+        opener = "advcl" if any(child.dep_ == "mark" for word in (verb, top) for child in word.lefts) else "parataxis"
+        label = top.dep_ if base(top.dep_).lower() in CLAUSES else opener
+        arcs[verb.i] = (verb.i if top.head == top else top.head.i, label)
+        arcs[noun.i], arcs[auxiliary.i] = (verb.i, "obj"), (verb.i, "aux")
+        _rehang(doc, arcs)
+        verb.pos_ = "VERB"
+
+
+def _auxiliary_before(verb: Token) -> Token | None:
+    """The auxiliary right before a word, but for adverbs and "not"; in a question none, where the subject comes between."""
+    if verb.doc[-1].text == "?":
+        return None
+    for token in reversed(verb.doc[1 : verb.i]):  # one that begins the sentence asks as well: "Can red meat cause gout"
+        if token.pos_ not in ("ADV", "PART"):
+            return token if token.pos_ == "AUX" else None
+    return None
+
+
+def _is_modal(auxiliary: Token) -> bool:
+    """Whether an auxiliary is a modal: finite, and the same in all persons."""
+    return "Fin" in morph(auxiliary, "VerbForm") and not morph(auxiliary, "Person")
+
+
+def hang_conjuncts(doc: Doc) -> None:
+    """Hangs on the first part of a list what hangs beside it, in place: "the link between low income and heart disease".
+
+    A word with a conjunction of its own is no second subject, object or modifier of the word that both hang from.
+    """
+    for token in doc:
+        openers = [child for child in token.lefts if child.dep_ == "cc"]
+        if not openers or token.dep_ not in LISTED:
+            continue
+        side = token.head.lefts if token.i < token.head.i else token.head.rights
+        before = [other for other in side if other.dep_ == token.dep_ and other.i < openers[0].i]
+        if before:
+            _rehang(doc, {token.i: (before[-1].i, "conj")})
+
+
+def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:
+    """Gives words of one sentence new heads and labels. All at once, since spaCy would part the sentence between two steps."""
+    table: Any = doc.to_array([HEAD, DEP])
+    for i, (head, label) in arcs.items():
+        table[i] = np.int64(head - i).astype(np.uint64), doc.vocab.strings.add(label)
+    doc.from_array([HEAD, DEP], table)
 
 
 def own_subjects(verb: Token) -> list[Token]:

@@ -17,8 +17,8 @@ from extractor.language.tree import (
     Groups,
     children,
     is_passive,
+    is_relative,
     is_verbal,
-    morph,
     objects_of,
     preposition,
     prepositions,
@@ -161,4 +161,4 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
 
 def _own_objects(verb: Token) -> list[Token]:
     """A verb's objects but for a relative pronoun."""
-    return [child for child in children(verb, "obj") if "Rel" not in morph(child, "PronType")]
+    return [child for child in children(verb, "obj") if not is_relative(child)]

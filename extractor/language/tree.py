@@ -35,7 +35,7 @@ def is_verbal(token: Token) -> bool:
         return False
     if children(token, "aux:pass", "obj"):
         return True
-    if not children(token, "cop") and any(child.pos_ == "PART" for child in children(token, "mark")):
+    if not children(token, "cop") and (children(token, "aux") or any(child.pos_ == "PART" for child in children(token, "mark"))):
         return True
     if token.pos_ == "ADJ":
         return (
@@ -88,5 +88,9 @@ def prepositions(token: Token) -> list[str]:
 
 def relative_subject(verb: Token) -> bool:
     """Whether the subject of a relative clause is its relative pronoun ("foods that cause acne")."""
-    subjects = children(verb, *SUBJECTS)
-    return any("Rel" in morph(subject, "PronType") or subject.lower_ in ("that", "which", "who") for subject in subjects)
+    return any(is_relative(subject) for subject in children(verb, *SUBJECTS))
+
+
+def is_relative(token: Token) -> bool:
+    """Whether a word is a relative pronoun, by its morphology or, for pipelines that give none, by its form."""
+    return "Rel" in morph(token, "PronType") or token.lower_ in ("that", "which", "who")

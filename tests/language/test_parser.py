@@ -14,7 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.errors import PipelineError
-from extractor.language.parser import MAX_PIECES, BiaffineParser, best_tree, is_tree
+from extractor.language.decoding import best_tree, is_projective, is_tree
+from extractor.language.parser import MAX_PIECES, BiaffineParser
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +72,12 @@ TEXTS = (
 def best_by_force(arcs: np.ndarray) -> np.ndarray:
     n = len(arcs)
     choices = [[head for head in range(n + 1) if head != i + 1] for i in range(n)]
-    trees = [heads for heads in map(np.array, itertools.product(*choices)) if is_tree(heads)]
+    trees = [heads for heads in map(np.array, itertools.product(*choices)) if is_tree(heads) and is_projective(heads)]
     return max(trees, key=lambda heads: arcs[np.arange(n), heads].sum())
 
 
 @pytest.mark.parametrize("root_bonus", [0, 3])
-def test_best_tree_is_the_best(root_bonus: int) -> None:
+def test_best_tree_is_the_best_without_crossing_arcs(root_bonus: int) -> None:
     rng = np.random.default_rng(root_bonus)
     for _ in range(60):
         n = int(rng.integers(1, 6))
@@ -89,7 +90,9 @@ def test_best_tree_is_the_best(root_bonus: int) -> None:
 def test_best_tree_of_noise_is_a_tree(n: int) -> None:
     rng = np.random.default_rng(n)
     for scale in (1e-6, 1.0, 1e4):
-        assert is_tree(best_tree((rng.normal(size=(n, n + 1)) * scale).astype(np.float32)))
+        heads = best_tree((rng.normal(size=(n, n + 1)) * scale).astype(np.float32))
+        assert is_tree(heads)
+        assert is_projective(heads)
     assert is_tree(best_tree(np.zeros((n, n + 1), dtype=np.float32)))
 
 
@@ -99,6 +102,15 @@ def test_best_tree_of_noise_is_a_tree(n: int) -> None:
 )
 def test_is_tree(heads: list[int], expected: bool) -> None:
     assert is_tree(np.array(heads)) is expected
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [([0], True), ([2, 0, 2], True), ([3, 4, 0, 3], False), ([3, 0, 2, 2], False), ([0, 4, 1, 1], False), ([0, 1, 4, 1], True)],
+    ids=["one word", "none", "two arcs", "over the root", "from one side", "nested"],
+)
+def test_is_projective(heads: list[int], expected: bool) -> None:
+    assert is_projective(np.array(heads)) is expected
 
 
 # ----------------------------------------------------------------------------------------------------------- component

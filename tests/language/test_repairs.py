@@ -22,6 +22,81 @@ def words(tokens):
     return [token.text for token in tokens]
 
 
+def arcs(doc):
+    return [(token.head.i, token.dep_) for token in doc]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "Tuna 3 nsubj NOUN|may 3 aux AUX|ease 3 compound NOUN|pain 3 root NOUN|. 3 punct PUNCT",
+            [(2, "nsubj"), (2, "aux"), (2, "root"), (2, "obj"), (2, "punct")],
+        ),
+        (
+            "Whey 3 nsubj NOUN|does 3 aux AUX|not 3 advmod PART|mend 5 amod VERB|dry 5 amod ADJ|skin 5 root NOUN",
+            [(3, "nsubj"), (3, "aux"), (3, "advmod"), (3, "root"), (5, "amod"), (3, "obj")],
+        ),
+        (
+            "Take 0 root VERB|zinc 0 obj NOUN|since 4 mark SCONJ|it 4 nsubj PRON|could 0 dep AUX VerbForm=Fin|mend 6 compound NOUN|acne 4 obl NOUN",
+            [(0, "root"), (0, "obj"), (5, "mark"), (5, "nsubj"), (5, "aux"), (0, "advcl"), (5, "obj")],
+        ),
+        (
+            "Dark 1 amod ADJ|chocolate 4 compound NOUN|could 4 aux AUX|lift 4 compound NOUN|spirits 4 root NOUN",
+            [(1, "amod"), (3, "nsubj"), (3, "aux"), (3, "root"), (3, "obj")],
+        ),
+    ],
+    ids=["auxiliary on the noun", "auxiliary on the verb", "a modal as the clause's head", "subject before the noun"],
+)
+def test_a_verb_hung_on_its_object_behind_an_auxiliary(rows, expected):
+    doc = tree(rows)
+    repairs.mend(doc)
+    assert arcs(doc) == expected
+    (auxiliary,) = [token for token in doc if token.dep_ == "aux"]
+    assert auxiliary.head.pos_ == "VERB"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Zinc 4 nsubj NOUN|may 4 aux AUX|be 4 cop AUX|good 4 amod ADJ|news 4 root NOUN",
+        "Will 3 aux AUX VerbForm=Fin|cod 2 compound NOUN|oil 3 nsubj NOUN|help 3 root VERB|? 3 punct PUNCT",
+        "Some 1 nsubj PRON|have 1 root AUX Person=3|severe 3 amod ADJ|acne 1 obj NOUN",
+    ],
+    ids=["beside a copula", "a question", "no modal"],
+)
+def test_a_modifier_stays_one(rows):
+    doc = tree(rows)
+    before = arcs(doc)
+    repairs.mend(doc)
+    assert arcs(doc) == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("between 1 case ADP|salt 1 root NOUN|and 3 cc CCONJ|cancer 1 nmod NOUN", [(1, "case"), (1, "root"), (3, "cc"), (1, "nmod")]),
+        (
+            "links 0 root NOUN|between 2 case ADP|salt 0 nmod NOUN|and 5 cc CCONJ|stomach 5 compound NOUN|cancer 0 nmod NOUN",
+            [(0, "root"), (2, "case"), (0, "nmod"), (5, "cc"), (5, "compound"), (2, "conj")],
+        ),
+        (
+            "cola 4 nsubj NOUN|and 3 cc CCONJ|sweet 3 amod ADJ|tea 4 nsubj NOUN|harm 4 root VERB",
+            [(4, "nsubj"), (3, "cc"), (3, "amod"), (0, "conj"), (4, "root")],
+        ),
+        (
+            "acids 1 nsubj NOUN|harm 1 root VERB|and 3 cc CCONJ|sugar 1 nsubj NOUN",
+            [(1, "nsubj"), (1, "root"), (3, "cc"), (1, "nsubj")],
+        ),
+    ],
+    ids=["nothing beside it", "two phrases", "two subjects", "on the other side of the head"],
+)
+def test_the_second_of_a_list_hangs_from_the_first(rows, expected):
+    doc = tree(rows)
+    repairs.mend(doc)
+    assert arcs(doc) == expected
+
+
 def test_of_two_subjects_the_nearer_counts():
     doc = tree("Kefir 3 nsubj NOUN|, 0 punct PUNCT|milk 3 nsubj NOUN|calms 3 root VERB|nerves 3 obj NOUN")
     assert words(repairs.own_subjects(doc[3])) == ["milk"]
