@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from extractor.language.compounds import built, joined
 from extractor.language.conjuncts import with_conjuncts
-from extractor.language.lexicon import NO_MENTION, Form, Lexicon, Term
+from extractor.language.lexicon import GREEK, NO_MENTION, Form, Lexicon, Term
+from extractor.language.proper_names import without_names
 from extractor.language.short_forms import short_forms
 from extractor.language.typos import Typos
 from extractor.language.words import HYPHENS, Candidate, Words, cut, longest
@@ -52,13 +53,14 @@ class Matcher:
         if beside:
             candidates += beside
             chosen = longest(candidates)
-        if "(" in text:
-            defined = list(short_forms(text, chosen))
-            if defined:
-                chosen = longest([*candidates, *defined])
+        defined = list(short_forms(words, chosen, self.lexicon))
+        if defined:
+            chosen = longest([*candidates, *defined])
         chosen = with_conjuncts(words, chosen, self.lexicon)
         return [
-            Found(found.start, found.end, found.kind, found.name, found.concept, found.why) for found in chosen if found.kind != NO_MENTION
+            Found(found.start, found.end, found.kind, found.name, found.concept, found.why)
+            for found in without_names(words, chosen)
+            if found.kind != NO_MENTION
         ]
 
     def _listed(self, words: Words) -> Iterator[Candidate]:
@@ -116,7 +118,7 @@ def _as_written(written: str, surface: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+    return "".join(char for char in text.translate(GREEK) if char.isalnum())
 
 
 def _is_other_acronym(text: str, start: int, end: int) -> bool:
