@@ -7,13 +7,15 @@ import re
 from extractor.language.words import Candidate, Words
 
 NAME_WORD = re.compile(r"[A-Z][a-z]+")
+BREAKS = ("\n", ". ", "! ", "? ")
+END = re.compile("|".join(map(re.escape, BREAKS)))
 WRITTEN = re.compile(r"[^\W\d_]+")
 # What stands before the first word of a sentence, a quotation or a list item.
 BEGINNING = re.compile(r"(?:^|[.!?:;\u2022\n\"“”(*\u2013\u2014-])\s*$")
 
 
 def without_names(words: Words, chosen: list[Candidate]) -> list[Candidate]:
-    """The mentions less the foods of one capitalised word that stand beside another one in a line of running text."""
+    """The mentions less the foods of one capitalised word that stand beside another one in running text."""
     starts = {mention.start for mention in chosen}
     return [mention for mention in chosen if not _in_name(words, mention, starts)]
 
@@ -27,15 +29,13 @@ def _in_name(words: Words, mention: Candidate, starts: set[int]) -> bool:
 
 def _before(words: Words, first: int, starts: set[int]) -> bool:
     """Whether the word before is a capitalised one that begins no sentence."""
-    if not words.follows(first):
-        return False
-    start = words.spans[first - 1][0]
-    return start not in starts and _is_capitalised(words, first - 1) and BEGINNING.search(words.text, max(0, start - 4), start) is None
+    start = words.spans[first - 1][0] if first > 0 and words.gap(first) == " " else -1
+    return start >= 0 and start not in starts and _is_capitalised(words, first - 1) and BEGINNING.search(words.text, max(0, start - 4), start) is None
 
 
 def _after(words: Words, last: int, starts: set[int]) -> bool:
     """Whether the word behind is a capitalised one and no mention of its own."""
-    return words.follows(last) and words.spans[last][0] not in starts and _is_capitalised(words, last)
+    return last < len(words.spans) and words.gap(last) == " " and words.spans[last][0] not in starts and _is_capitalised(words, last)
 
 
 def _is_capitalised(words: Words, i: int) -> bool:
@@ -43,7 +43,7 @@ def _is_capitalised(words: Words, i: int) -> bool:
 
 
 def _is_prose(text: str, start: int, end: int) -> bool:
-    """Whether the line is no heading: two words in three are written small."""
-    stop = text.find("\n", end)
-    written: list[str] = WRITTEN.findall(text, text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text))
+    """Whether the sentence is no heading: two words in three are written small."""
+    ended = END.search(text, end)
+    written: list[str] = WRITTEN.findall(text, max(text.rfind(mark, 0, start) for mark in BREAKS) + 1, ended.start() if ended else len(text))
     return len(written) >= 3 * sum(word[0].isupper() for word in written)

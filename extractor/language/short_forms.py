@@ -18,8 +18,8 @@ BEHIND = re.compile(rf"[ \u00a0][(\[](?:[a-z]+,? ){{0,3}}({ABBREVIATION})(?=[)\]
 # Before it: "IBS (irritable bowel syndrome)", "IBS, or irritable bowel syndrome,".
 BEFORE = re.compile(rf"(?<![\w-])({ABBREVIATION})(?: [(\[](?:[a-z]+,? ){{0,3}}|, (?:[a-z]+ ){{1,3}})$")
 REACH = 40  # characters in which that stands
-EXTRA = 5  # words of a long form before the mention that ends it
-WORD_BEFORE = re.compile(r"([A-Za-z]+)[ -]$")
+EXTRA = 5  # words of a long form before the condition that ends it
+WORD_BEFORE = re.compile(r"(?<![A-Za-z])([a-z]+)[ -]$")  # written small, unlike "Bluetooth Low Energy"
 SHORT_FORM = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9-]{1,8}(?!\w)")
 LONG_FORM = re.compile(r"\b((?:[A-Za-z]+[ -]){2,6})\(([A-Z][A-Z0-9-]{1,6})\)")
 
@@ -62,21 +62,21 @@ def _beside(text: str, mention: Candidate) -> Iterator[tuple[str, int]]:
 
 
 def _long_form(text: str, short: str, mention: Candidate) -> Candidate | None:
-    """The mention, with as many words before it as the abbreviation counts; None where it is no abbreviation of it."""
+    """The mention, a condition with as many words before it as the abbreviation counts; None where it is no abbreviation of it."""
     if sum(char.isupper() for char in short) < 2:
         return None
     start, end = mention.start, mention.end
     why = f"short form of {text[start:end]!r}, defined in the text"
     if _abbreviates(short, text[start:end]):
         return mention._replace(why=why)
-    for _ in range(EXTRA):
+    for _ in range(EXTRA if mention.kind == "condition" else 0):
         word = WORD_BEFORE.search(text, max(0, start - REACH), start)
         if word is None:
             return None
         start = word.start(1)
         if _abbreviates(short, _initials(re.split(r"[ -]", text[start:end]))):
             why = f"short form of {text[start:end]!r}, defined in the text"
-            return Candidate(start, end, mention.kind, text[start:end].casefold(), None, 0, why)
+            return Candidate(start, end, "condition", text[start:end].casefold(), None, 0, why)
     return None
 
 
