@@ -29,21 +29,26 @@ def _in_name(words: Words, mention: Candidate, starts: set[int]) -> bool:
 
 def _before(words: Words, first: int, starts: set[int]) -> bool:
     """Whether the word before is a capitalised one that begins no sentence."""
-    start = words.spans[first - 1][0] if first > 0 and words.gap(first) == " " else -1
-    return start >= 0 and start not in starts and _is_capitalised(words, first - 1) and BEGINNING.search(words.text, max(0, start - 4), start) is None
+    if first == 0 or words.gap(first) != " " or not _is_capitalised(words, first - 1, starts):
+        return False
+    start = words.spans[first - 1][0]
+    return BEGINNING.search(words.text, max(0, start - 4), start) is None
 
 
 def _after(words: Words, last: int, starts: set[int]) -> bool:
-    """Whether the word behind is a capitalised one and no mention of its own."""
-    return last < len(words.spans) and words.gap(last) == " " and words.spans[last][0] not in starts and _is_capitalised(words, last)
+    """Whether the word behind is a capitalised one."""
+    return last < len(words.spans) and words.gap(last) == " " and _is_capitalised(words, last, starts)
 
 
-def _is_capitalised(words: Words, i: int) -> bool:
-    return NAME_WORD.match(words.text, words.spans[i][0]) is not None
+def _is_capitalised(words: Words, i: int, starts: set[int]) -> bool:
+    """Whether a word is written like a name and begins no mention of its own."""
+    start = words.spans[i][0]
+    return start not in starts and NAME_WORD.match(words.text, start) is not None
 
 
 def _is_prose(text: str, start: int, end: int) -> bool:
     """Whether the sentence is no heading: two words in three are written small."""
+    begin = max(text.rfind(mark, 0, start) for mark in BREAKS) + 1
     ended = END.search(text, end)
-    written: list[str] = WRITTEN.findall(text, max(text.rfind(mark, 0, start) for mark in BREAKS) + 1, ended.start() if ended else len(text))
+    written: list[str] = WRITTEN.findall(text, begin, ended.start() if ended else len(text))
     return len(written) >= 3 * sum(word[0].isupper() for word in written)

@@ -56,9 +56,10 @@ def _beside(text: str, mention: Candidate) -> Iterator[tuple[str, int]]:
     if behind:
         group = behind.lastindex or 1
         yield behind[group], behind.start(group)
-    before = BEFORE.search(text, max(0, mention.start - REACH), mention.start)
-    if before and text[mention.end : mention.end + 1] in (")", "]", ",", ";"):
-        yield before[1], before.start(1)
+    if text[mention.end : mention.end + 1] in (")", "]", ",", ";"):
+        before = BEFORE.search(text, max(0, mention.start - REACH), mention.start)
+        if before:
+            yield before[1], before.start(1)
 
 
 def _long_form(text: str, short: str, mention: Candidate) -> Candidate | None:
