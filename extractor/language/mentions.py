@@ -2,7 +2,7 @@
 
 `Matcher.find` cuts the text into words, looks every stretch of words up in the lexicon, adds what is built from parts ("joint stiffness",
 "egg allergy"), what shares a head with it ("vitamins A, D and E") and abbreviations that the text defines ("irritable bowel syndrome
-(IBS)"), and keeps the longest of what overlaps. Products are found elsewhere.
+(IBS)"), and keeps the longest of what overlaps, less what is part of a proper name. Products are found elsewhere.
 """
 
 from __future__ import annotations
