@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ CONDITIONS = [
     "HP:6\tGrumbly toes\t\tsymptom\tHP\t2\t",
     "MONDO:7\tdropped ache\t\tdisease\tMONDO\t2\t",
 ]
+LEARNED = [
+    "MONDO:8\tWobbloma\twobbling growth\tneoplasm\tMESH,MONDO\t0\t",
+    "MONDO:9\tdroppitis\t\tdisease\tDOID,MONDO\t0\t",
+    "HP:10\tGrumblitis\t\tsymptom\tHP\t0\t",
+    "MONDO:11\tplain wobbles\t\tdisease\tMONDO\t0\t",
+]
 OVERLAYS = {
     "nutrients.tsv": "zorbium\tvit Z",
     "supplements.tsv": "",
@@ -28,7 +35,7 @@ OVERLAYS = {
     "conditions.tsv": "the wibbles\twibbles\texact",
     "functions.tsv": "wobble\t\thead\t-",
     "blocked.tsv": "wobble board",
-    "drop.tsv": "dropped ache\tan oddity",
+    "drop.tsv": "dropped ache\tan oddity\ndroppitis\tanother",
 }
 
 
@@ -39,6 +46,8 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         folder.mkdir()
     (data / "nutrients_compact.tsv").write_text("\n".join([LISTS, *NUTRIENTS]) + "\n", encoding="utf-8")
     (data / "conditions_compact.tsv").write_text("\n".join([LISTS, *CONDITIONS]) + "\n", encoding="utf-8")
+    with gzip.open(data / "conditions_raw.tsv.gz", "wt", encoding="utf-8") as raw:
+        raw.write("\n".join([LISTS, *LEARNED]) + "\n")
     for name, line in OVERLAYS.items():
         (overlays / name).write_text(f"header\n{line}\n", encoding="utf-8")
     monkeypatch.setattr(module, "OVERLAYS", overlays)
@@ -73,3 +82,10 @@ def test_lists_give_latin_names_and_conditions_less_what_is_left_out(made: Path)
     assert "wibbly fits" in conditions
     for left_out in ("bovine", "Grumbly", "dropped"):  # animals, strings of HPO alone, what drop.tsv names
         assert left_out not in conditions
+
+
+def test_learned_names_of_one_word_come_from_the_long_list(made: Path) -> None:
+    conditions = read(made / "conditions.tsv")
+    assert "wobbloma\tMONDO:8\tcondition" in conditions
+    for left_out in ("growth", "droppitis", "grumblitis", "plain"):
+        assert left_out not in "\n".join(conditions).casefold()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.language.lexicon import NO_MENTION, Lexicon
+from extractor.language.lexicon import KINDS, NO_MENTION, Lexicon
 from extractor.language.words import Candidate, Words
 
 PART = "(?:[oafp]-(?:s-)?)"
@@ -28,13 +28,15 @@ PATTERNS = (
 )
 STARTS = "oafpgxhmw"
 BUILDING = re.compile(f"(?<![{STARTS}]-)[{STARTS}]-")
-# What an exposure of one of these kinds makes with the word behind it; None is its own kind.
+# What a mention of one of these kinds makes with the word behind it; None is its own kind.
 TAILS = (
     ("reaction", frozenset({"nutrient", "supplement", "food"}), "condition"),
     ("handling", frozenset({"nutrient", "supplement"}), "function"),
     ("dish", frozenset({"food", "supplement"}), None),
     ("preparation", frozenset({"nutrient", "supplement", "food"}), "supplement"),
     ("trade", frozenset({"nutrient", "supplement", "food"}), NO_MENTION),
+    ("fate", frozenset({"condition"}), None),
+    ("name", KINDS, NO_MENTION),
 )
 OF_NUTRIENTS = frozenset({"nutrient", "supplement"})
 RANK = 3
@@ -62,10 +64,14 @@ def joined(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iterator[C
             continue
         if words.follows(last):
             for role, kinds, kind in TAILS:
-                if mention.kind in kinds and words.normal[last] in lexicon.tails[role]:
+                if (
+                    mention.kind in kinds
+                    and words.normal[last] in lexicon.tails[role]
+                    and (role != "name" or _is_title(words, first, last))
+                ):
                     yield _made(words, first, last + 1, kind or mention.kind)
         function = mention.kind == "function"
-        if function and words.follows(first) and words.role(first - 1) == "x":
+        if function and words.follows(first) and words.role(first - 1) == "x" and not _is_plural(words, first - 1):  # "upsets balance"
             yield _made(words, first - 1, last, "condition")
         begin = _before_of(words, first) if function or mention.kind in OF_NUTRIENTS else None
         if begin is not None and words.ends_phrase(last, lexicon.followers):
@@ -99,6 +105,11 @@ def _stands(words: Words, first: int, last: int, followers: frozenset[str]) -> b
     if last < words.runs[first] and words.role(last) == "d":
         return False  # "stress damages the gut"
     return not any(words.role(i) in "opf" and _is_plural(words, i) for i in range(first, last - 1))  # "nerves control"
+
+
+def _is_title(words: Words, first: int, last: int) -> bool:
+    """Whether a mention and the word behind it begin with capitals: "Cancer Institute"."""
+    return words.text[words.spans[first][0]].isupper() and words.text[words.spans[last][0]].isupper()
 
 
 def _is_plural(words: Words, i: int) -> bool:

@@ -30,7 +30,8 @@ ROLES = {
     "trouble": "t", "harm": "h", "benefit": "b", "making": "m", "growing": "w", "good": "g", "bad": "x", "new": "n", "of": "i", "lack": "k",
     "and": "&", "determiner": "d",
 }  # fmt: skip
-TAILS = ("reaction", "handling", "dish", "preparation", "trade")  # words that make something else of the exposure before them
+# Words that make something else of the mention before them; "illness" ends the long form of an abbreviation.
+TAILS = ("reaction", "handling", "dish", "preparation", "trade", "fate", "name", "illness")
 
 TERM_HEADER = ("name", "concept", "kind", "synonyms", "flags")
 ROLE_HEADER = ("word", "role")

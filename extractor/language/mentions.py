@@ -2,7 +2,7 @@
 
 `Matcher.find` cuts the text into words, looks every stretch of words up in the lexicon, adds what is built from parts ("joint stiffness",
 "egg allergy"), what shares a head with it ("vitamins A, D and E") and abbreviations that the text defines ("irritable bowel syndrome
-(IBS)"), and keeps the longest of what overlaps. Products are found elsewhere.
+(IBS)"), and keeps the longest of what overlaps, less what is part of a proper name. Products are found elsewhere.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from extractor.language.compounds import built, joined
 from extractor.language.conjuncts import with_conjuncts
-from extractor.language.lexicon import NO_MENTION, Form, Lexicon, Term
+from extractor.language.lexicon import GREEK, NO_MENTION, Form, Lexicon, Term
+from extractor.language.proper_names import without_names
 from extractor.language.short_forms import short_forms
 from extractor.language.typos import Typos
 from extractor.language.words import HYPHENS, Candidate, Words, cut, longest
@@ -52,13 +53,14 @@ class Matcher:
         if beside:
             candidates += beside
             chosen = longest(candidates)
-        if "(" in text:
-            defined = list(short_forms(text, chosen))
-            if defined:
-                chosen = longest([*candidates, *defined])
+        defined = list(short_forms(words, chosen, self.lexicon))
+        if defined:
+            chosen = longest([*candidates, *defined])
         chosen = with_conjuncts(words, chosen, self.lexicon)
         return [
-            Found(found.start, found.end, found.kind, found.name, found.concept, found.why) for found in chosen if found.kind != NO_MENTION
+            Found(found.start, found.end, found.kind, found.name, found.concept, found.why)
+            for found in without_names(words, chosen)
+            if found.kind != NO_MENTION
         ]
 
     def _listed(self, words: Words) -> Iterator[Candidate]:
@@ -116,7 +118,7 @@ def _as_written(written: str, surface: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+    return "".join(char for char in text.translate(GREEK) if char.isalnum())
 
 
 def _is_other_acronym(text: str, start: int, end: int) -> bool:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from extractor.language.lexicon import WORD, Lexicon
 
-# What may stand between two words of one term. A full stop only after an initial or a short word: "P. acnes", "St. John's wort".
-GAP = re.compile(r"[ \t\u00a0]?(?:[-\u2010\u2011\u00ad\u200b/'’]?[ \t\u00a0]?|\n)")
+# What may stand between two words of one term: "25(OH)D". A full stop only after an initial or a short word: "P. acnes", "St. John's wort".
+GAP = re.compile(r"[ \t\u00a0]?(?:[-\u2010\u2011\u00ad\u200b/'’]?[ \t\u00a0]?|\n)|[()]")
 INITIAL_GAP = re.compile(r"\.[ \u00a0]?")
 HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u00ad", "\u200b"})
 BLANK = re.compile(r"[ \t\u00a0\n]+")

@@ -120,15 +120,45 @@ def test_spans(matcher: Matcher, text: str, wanted: list[str]) -> None:
 
 
 def test_abbreviation_counts_from_its_definition_on(matcher: Matcher) -> None:
-    text = "AD is short. Alzheimer's disease (AD) is cruel. AD has no cure, and ADs differ."
-    starts = [m.start for m in matcher.find(text) if m.name == "Alzheimer's disease"]
-    assert starts == [text.index("Alzheimer"), text.index("(AD") + 1, text.index("AD has"), text.index("ADs")]
+    text = "CrD is short. Crohn's disease (CrD) is cruel. CrD has no cure, and CrDs differ."
+    starts = [m.start for m in matcher.find(text) if m.name == "Crohn's disease"]
+    assert starts == [text.index("Crohn"), text.index("(CrD") + 1, text.index("CrD has"), text.index("CrDs")]
 
 
 def test_definition_of_something_else_silences_a_short_form(matcher: Matcher) -> None:
     text = "The Irish Baking Society (IBS) met. The IBS voted."
     assert matcher.find(text) == []
     assert texts(matcher, "IBS is a pain.")[0] == "IBS"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sick sinus syndrome, or SkSS, is rare. SkSS again.", ["Sick sinus syndrome", "SkSS", "SkSS"]),
+        ("CrD (Crohn's disease) is rare. CrD again.", ["CrD", "Crohn's disease", "CrD"]),
+        ("Crohn's disease (also called CrD; cruel) is rare. CrD again.", ["Crohn's disease", "CrD", "CrD"]),
+        ("Small duct type kidney disease (SDTKD) is rare. SDTKD again.", ["Small duct type kidney disease", "SDTKD", "SDTKD"]),
+        ("In Quayside hill syndrome (QHS) nothing helps. QHS again.", ["Quayside hill syndrome", "QHS", "QHS"]),
+        ("The Quayside hill survey (QHS) ended. QHS again.", []),
+        ("Crohn's disease (Cologne) was studied. Cologne again.", ["Crohn's disease"]),
+    ],
+)
+def test_ways_to_define_a_short_form(matcher: Matcher, text: str, wanted: list[str]) -> None:
+    assert texts(matcher, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("We met at the new Olive Corner in town, near the bank.", []),
+        ("They watch Rotten Tomatoes for the scores of films.", []),
+        ("Ask the Migraine Foundation or a Cancer Institute for help.", []),
+        ("Stir Greek yogurt into it. Honey goes in last, then Walnuts and oats.", ["Greek yogurt", "Honey", "Walnuts", "oats"]),
+        ("Spinach Lowers Pressure", ["Spinach"]),
+    ],
+)
+def test_names_that_hold_a_term(matcher: Matcher, text: str, wanted: list[str]) -> None:
+    assert texts(matcher, text) == wanted
 
 
 def test_short_form_needs_its_context(matcher: Matcher) -> None:

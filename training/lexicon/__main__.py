@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(
-    data: Annotated[Path, typer.Option(help="Folder with nutrients_compact.tsv and conditions_compact.tsv.", exists=True, file_okay=False)],
+    data: Annotated[Path, typer.Option(help="Folder with the term lists (see README.md).", exists=True, file_okay=False)],
     out: Annotated[Path, typer.Option(help="Where the lexicons go.")] = ROOT / "rules" / "lexicon",
 ) -> None:
     """Merge the term lists with the overlays and write one TSV file a kind."""

@@ -7,6 +7,7 @@ common things, less what `overlays/drop.tsv` and the filters below take away.
 from __future__ import annotations
 
 import csv
+import gzip
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -51,6 +52,8 @@ OUTLANDISH = re.compile(
     r"|dislocations?|wounds?|amputation\w*|gunshot|hernias?|pregnancy|diseases newborn|type \d+|type [iv]+|\d+)\b",
     re.IGNORECASE,
 )
+# Learned names of one word ("retinoblastoma") mean one thing wherever they stand: of the long list, those that MONDO or DOID know.
+LEARNED = re.compile(r"[a-z]{5,}(?:oma|a?emia|osis|itis|opathy|plasia|algia|uria|penia|lysis|ectasis)")
 HPO_STYLE = re.compile(r"[A-Z][a-z'-]+( [a-z'-]+)+")  # "Difficulty swallowing": HPO's own layperson terms are written so, MeSH's are not
 
 
@@ -77,7 +80,8 @@ def build(data: Path, out: Path) -> Iterator[tuple[Path, int, int]]:
     lower = _lower_words(row for rows in listed.values() for row in rows)
     overlays = list(_overlays(known))
     dropped = {row[0].casefold() for row in _lines(OVERLAYS / "drop.tsv")}
-    rows = [*overlays, *_from_lists(listed, dropped, lower)]
+    learned = _learned(data / "conditions_raw.tsv.gz", dropped)
+    rows = [*overlays, *_from_lists(listed, dropped, lower), *learned]
     rows = _merge(rows, len(overlays), normalizer)
     out.mkdir(parents=True, exist_ok=True)
     for kind, file in FILES.items():
@@ -139,6 +143,15 @@ def _from_lists(listed: dict[str, list[dict[str, str]]], dropped: set[str], lowe
                 yield Row(strings[0], row["curie"], KINDS.get(row["kind"], "nutrient"), strings)
 
 
+def _learned(path: Path, dropped: set[str]) -> Iterator[Row]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            name = row["name"].lower()
+            known = not {"MONDO", "DOID"}.isdisjoint(row["source"].split(","))
+            if known and LEARNED.fullmatch(name) and OUTLANDISH.search(name) is None and name not in dropped:
+                yield Row(name, row["curie"], "condition", [name])
+
+
 def _wanted(name: str, row: dict[str, str]) -> bool:
     if row["source"] == "HP" or row["common"] == "0":
         return False
@@ -188,7 +201,7 @@ def _merge(rows: list[Row], overlays: int, normalizer: Normalizer) -> list[Row]:
     for number, row in enumerate(rows):
         fresh = []
         for string in row.strings:
-            key = string.casefold() if "exact" in row.flags else " ".join(normalizer.words(string)) + ("!" if is_acronym(string) else "")
+            key = string.casefold() if "exact" in row.flags else " ".join(normalizer.words(string)) + (string if is_acronym(string) else "")
             if key not in owner:
                 owner[key] = row
                 fresh.append(string)
