@@ -70,8 +70,8 @@ def _verb(base: str, form: str, relation: str, plural: bool) -> Filled:
 class Composer:
     """Fills the frames of `composed.yaml`."""
 
-    def __init__(self, path: Path = Path(__file__).with_name("composed.yaml")) -> None:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    def __init__(self) -> None:
+        data = yaml.safe_load(Path(__file__).with_name("composed.yaml").read_text(encoding="utf-8"))
         self.names = {"E": data["exposures"], "C": data["conditions"], "F": data["functions"]}
         self.verbs: dict[str, list[str]] = data["verbs"]
         self.words: dict[str, str] = data["words"]

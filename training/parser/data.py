@@ -120,9 +120,8 @@ def final_mark(sentence: Sentence) -> set[int]:
 
 def left_out_in_headlines(sentence: Sentence) -> set[int]:
     """Articles, forms of "be" and the final mark, by place from 0: "(The) dairy (is) linked to (an) acne flare(.)"."""
-    small = {i for i, (dep, lemma) in enumerate(zip(sentence.deps, sentence.lemmas, strict=True)) if dep == "det" and lemma in ("a", "the")}
-    be = {i for i, (dep, lemma) in enumerate(zip(sentence.deps, sentence.lemmas, strict=True)) if dep in ("cop", "aux:pass") and lemma == "be"}
-    return small | be | final_mark(sentence)
+    small = {("det", "a"), ("det", "the"), ("cop", "be"), ("aux:pass", "be")}
+    return final_mark(sentence) | {i for i, word in enumerate(zip(sentence.deps, sentence.lemmas, strict=True)) if word in small}
 
 
 def commas(sentence: Sentence) -> set[int]:

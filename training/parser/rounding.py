@@ -1,8 +1,8 @@
 """Linear layers that can be trained to bear the rounding of the int8 file.
 
-Rounding in the loop with gradients passed straight through: Jacob et al. (2018), "Quantization and Training of Neural Networks for Efficient
-Integer-Arithmetic-Only Inference", https://arxiv.org/abs/1712.05877. The steps are those of `export.quantise`: weights in seven bits for each
-output, inputs in eight bits over their range in one sentence.
+Rounding in the loop with gradients passed straight through: Jacob et al. (2018), "Quantization and Training of Neural Networks for
+Efficient Integer-Arithmetic-Only Inference", https://arxiv.org/abs/1712.05877. The steps are those of `export.quantise`: weights in seven
+bits for each output, inputs in eight bits over their range in one sentence.
 """
 
 from __future__ import annotations
