@@ -22,6 +22,7 @@ from extractor.rulebook import Rule, Rulebook
 FOLDER = "claims/light"
 Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
 UNRELATED = "unrelated"
+NAMING = "naming"
 HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
@@ -74,7 +75,7 @@ class ArgumentFinder:
         """The classes of light words that a token belongs to, for one side of a claim."""
         pos = {"PROPN": "NOUN", "AUX": "VERB"}.get(token.pos_, token.pos_)
         lemma = token.lemma_.lower()
-        for particle in children(token, "compound:prt"):
+        for particle in children(token, "compound:prt", "advmod", "xcomp"):
             phrasal = [rule for rule in self._light.get((f"{lemma} {particle.lower_}", pos), ()) if rule.reaches in ("both", side)]
             if phrasal:
                 return phrasal
@@ -139,6 +140,10 @@ class ArgumentFinder:
         if is_verbal(token):
             self._walk_verb(token, light, inner, via, down)
             return
+        named = self._named(token, side)
+        if named:
+            down(named, inner)
+            return
         contents = self._contents(token, side) if side == "exposure" else []
         if any(rule.class_ == UNRELATED for rule in light):
             return
@@ -162,7 +167,7 @@ class ArgumentFinder:
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             down(contents, inner)
         if side == "exposure" and not found and token.dep_ == "appos":
-            down([token.head], via)
+            down([apposed_to(unit, token)], via)
         if side == "exposure" and not found:
             # "eucalyptol, the main part of eucalyptus oil": known by what it comes from
             down([child for child in children(token, "appos") if unit.doc[child.left_edge.i - 1].text != ":"], inner)
@@ -178,7 +183,8 @@ class ArgumentFinder:
             down(children(token, "obj", "nsubj:pass", "xcomp"), inner)
         if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
             down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
-        for child in children(token, "obl", "advcl"):
+        away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
+        for child in (*children(token, "obl", "advcl"), *away):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
 
@@ -201,6 +207,11 @@ class ArgumentFinder:
             and self.classes(child, side)
             and (child.dep_ != "acl:relcl" or relative_subject(child) or not children(child, *SUBJECTS))
         ]
+
+    def _named(self, token: Token, side: str) -> list[Token]:
+        """What a noun is called: "a compound in broccoli called sulforaphane"."""
+        verbs = [child for child in children(token, "acl") if any(rule.class_ == NAMING for rule in self.classes(child, side))]
+        return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl")]
 
     def _words(self, class_: str) -> frozenset[str]:
         return frozenset(word for rule in self._rules if rule.class_ == class_ for word in rule.words)
@@ -245,6 +256,14 @@ class ArgumentFinder:
             for child in children(token, "nmod", "acl", "obl", "advcl")
             if child.i > token.i and self._openers.intersection(prepositions(child))
         ]
+
+
+def apposed_to(unit: Unit, token: Token) -> Token:
+    """What an apposition says more of: the mention right before its comma ("fruits with melatonin, the hormone that …"), else its head."""
+    edge = token.left_edge.i
+    comma = edge if unit.doc[edge].text == "," else edge - 1
+    placed = unit.mention_at(unit.doc[comma - 1]) if comma > 0 and unit.doc[comma].text == "," else None
+    return token.head if placed is None else unit.doc[placed.start : placed.end].root
 
 
 def antecedent_heads(token: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
+from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.slots import MEANS
@@ -19,6 +19,8 @@ from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 AVOIDANCE = "avoidance"
 INTAKE = "intake"
 CARRIER = "carrier"
+LISTING = "listing"
+WISH = "wish"
 AGENT = ("by",)
 
 
@@ -66,7 +68,18 @@ class ExposureFinder:
             found = Exposures(self._exposures(unit, trigger, [token for group in agents.get("by", ()) for token in group], states))
             if found.arguments:
                 return found
-        return self._beside(unit, trigger, carried)
+        return self._wished(unit, trigger, states) or self._beside(unit, trigger, carried)
+
+    def _wished(self, unit: Unit, trigger: Trigger, states: dict[Placed, State]) -> Exposures | None:
+        """What is recommended to those who want what the verb says: "if you want to avoid colds, take zinc"."""
+        wish = trigger.head.head
+        wishes = any(rule.class_ == WISH for rule in self.arguments.classes(wish, "exposure"))
+        if not (trigger.rule.plain and wishes and trigger.head.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl"):
+            return None
+        main = wish.head
+        avoids = self._avoidance([main])
+        found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []), states)
+        return Exposures(found) if found else None
 
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Exposures:
         """With what something is done, whoever does it: "treat acne with zinc"."""
@@ -160,7 +173,7 @@ class ExposureFinder:
         if unit.mention_at(token) is None:
             return []
         if token.dep_ == "appos" and self.resolver.is_generic(token):
-            return self.arguments.reach(unit, token.head, "exposure", EXPOSURE_KINDS)
+            return self.arguments.reach(unit, apposed_to(unit, token), "exposure", EXPOSURE_KINDS)
         if not children(token, "cop"):
             return []
         return [found for subject in children(token, "nsubj") for found in self.arguments.reach(unit, subject, "exposure", EXPOSURE_KINDS)]
@@ -191,12 +204,16 @@ class ExposureFinder:
         if unit.mention_at(token) is not None:
             return []
         colon = next((other.i for other in unit.doc[token.i :] if other.text == ":"), None)
-        if token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None):
-            # "Foods that may trigger migraine:" stands for what the list behind it names
+        cataphor = token.pos_ == "PRON" and token.i < unit.lead and "Plur" in morph(token, "Number") and self.resolver.rule_for(token) is not None
+        if (token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None)) or cataphor:
+            # "Foods that may trigger migraine:", "Avoid these foods, as they …:" stand for what the list behind them names
             first = unit.lead if token.i < unit.lead else colon or 0
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
             if items:
                 return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
+        named = self._named_by_predicate(unit, token)
+        if named:
+            return named
         for head in antecedent_heads(token) if self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
@@ -208,6 +225,19 @@ class ExposureFinder:
             if placed is not None:
                 return [Argument(placed, frozenset())]
         return []
+
+    def _named_by_predicate(self, unit: Unit, token: Token) -> list[Argument]:
+        """What the predicate or object of its clause names a plural noun as: "foods that trigger migraine are, or include, cheese and wine"."""
+        head = token.head
+        if token.pos_ != "NOUN" or token.dep_ != "nsubj" or "Plur" not in morph(token, "Number") or head.i < token.i:
+            return []
+        if children(head, "cop"):
+            heads = [head]
+        elif any(rule.class_ == LISTING for rule in self.arguments.classes(head, "exposure")):
+            heads = children(head, "obj", "nmod", "obl")
+        else:
+            return []
+        return [argument for other in heads for argument in self.arguments.reach(unit, other, "exposure", EXPOSURE_KINDS)]
 
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""

@@ -9,6 +9,8 @@ from pydantic import Field
 from spacy.tokens import Span, Token
 from spacy.vocab import Vocab
 
+from extractor.language.arguments import FOLDER as LIGHT
+from extractor.language.arguments import LightWords
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
 from extractor.language.scope import predicate_scope, scope_of
@@ -19,6 +21,7 @@ from extractor.rulebook import Rule, Rulebook
 
 NEGATION = "negation"
 SUPPRESS = "claims/suppress"
+WISH = "wish"
 
 
 class NegationRule(CueRule):
@@ -49,6 +52,7 @@ class Modality:
 
     def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
         self._negation = CueFinder(vocab, rulebook.rules(NEGATION, NegationRule))
+        self._wishes = {word for rule in rulebook.rules(LIGHT, LightWords) if rule.class_ == WISH for word in rule.words}
         rules = rulebook.rules(SUPPRESS, SuppressRule)
         self._governors: dict[str, list[SuppressRule]] = {}
         self._by_type: dict[str, dict[str, SuppressRule]] = {}
@@ -127,7 +131,7 @@ class Modality:
         if token.dep_ == "advcl" or token.head.i == token.i:
             markers = self._by_type.get("marker", {})
             marked = next((markers[name] for name in prepositions(token) if name in markers), None)
-            if marked is not None:
+            if marked is not None and token.lemma_.lower() not in self._wishes:  # "if you want to avoid colds, …" only names the aim
                 return marked
         inverted = self._by_type.get("inversion", {})
         first = token.left_edge

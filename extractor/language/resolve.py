@@ -25,14 +25,15 @@ class Anaphor(Rule):
     """Words that stand for an exposure said before.
 
     `type` pronoun: bare ("it"); generic: a noun with one of `determiners` ("this vitamin"; "" in the list: also without any).
-    `kinds` are the kinds of mention it can stand for; `name` a part of the mention's name ("vitamin"); `state` what it adds.
+    `kinds` are the kinds of mention it can stand for; `names` parts of the mention's name, one of which it must have ("vitamin"); `state` what
+    it adds.
     """
 
     type: Literal["pronoun", "generic"]
     words: tuple[str, ...]
     determiners: tuple[str, ...] = ()
     kinds: tuple[MentionKind, ...] = ("nutrient", "supplement", "food", "product")
-    name: str = ""
+    names: tuple[str, ...] = ()
     state: State | None = None
     reach: int = Field(default=2, ge=0, le=10)
 
@@ -50,7 +51,7 @@ class Resolver:
     def rule_for(self, token: Token) -> Anaphor | None:
         """The anaphor rule that a word falls under, if any."""
         for rule in self._rules.get(token.lemma_.lower(), []) + self._rules.get(token.lower_, []):
-            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det":
+            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and "Rel" not in morph(token, "PronType"):
                 return rule
             if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN") and not children(token, "cop", "nsubj"):
                 if children(token, "nmod", "acl", "acl:relcl", "compound", "appos"):
@@ -70,7 +71,9 @@ class Resolver:
         if rule is None:
             return None
         people = [
-            other for other in unit.doc[: token.i] if other.lemma_.lower() in self._people and base(other.dep_) not in ("obl", "nmod")
+            other
+            for other in unit.doc[: token.i]
+            if other.lemma_.lower() in self._people and "2" not in morph(other, "Person") and base(other.dep_) not in ("obl", "nmod")
         ]
         if people and "Plur" in morph(token, "Number"):
             return None  # "patients should ask a doctor before they …"
@@ -101,4 +104,5 @@ class Resolver:
     @staticmethod
     def _fits(rule: Anaphor, placed: Placed) -> bool:
         kind = placed.kind
-        return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.name or rule.name in placed.found.name.lower())
+        name = placed.found.name.lower()
+        return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))

@@ -22,6 +22,8 @@ from extractor.language.tree import (
     relative_subject,
 )
 
+CREDITED = ("with", "for")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
+
 
 def subject_groups(token: Token, depth: int = 0) -> Groups:
     """Candidates for the logical subject of a verb or predicate, best first; each group is a set of alternatives that stand side by side.
@@ -56,11 +58,14 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
             return []  # an imperative in direct speech has no subject in the words around it
         return [*([objects] if objects else []), *governor_subjects(head, depth)]
     if label == "advcl":
+        if head.dep_ == "advmod":
+            head = head.head  # "far from causing acne, zinc …"
         objects = children(head, "obj", "nsubj:pass")
         gerund = "Ger" in morph(token, "VerbForm") or "Part" in morph(token, "VerbForm")
         purpose = not gerund
         first = [objects] if objects and purpose else []
-        return [*first, *governor_subjects(head, depth)]
+        last = [objects] if objects and gerund and preposition(token) in CREDITED else []
+        return [*first, *governor_subjects(head, depth), *last]
     if label in ("acl", "amod"):
         return [[head], *noun_subjects(head, depth + 1)]
     if label == "parataxis":

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from extractor.language.tree import Groups, morph
 
 MOST = 30  # tokens between a trigger and a phrase that is still read as its own
+OPENERS = frozenset("(:")
 ENDS = frozenset(";:.!?–—")
 
 
@@ -33,6 +34,19 @@ def prepositional(words: Sequence[Token], names: Collection[str], near: bool = F
             nouns = [other for other in token.doc[token.i + 1 : token.head.i] if other.pos_ in ("NOUN", "PROPN")]
             found[name] = [[*nouns, token.head]]
     return found
+
+
+def listed(noun: Token) -> Groups:
+    """What brackets or a colon behind a noun phrase name: "the usual culprits behind acne (milk, eggs)", "common triggers: milk, eggs"."""
+    doc = noun.doc
+    for token in doc[noun.i + 1 : noun.i + 1 + MOST]:
+        if token.text in OPENERS:
+            close = next((other.i for other in doc[token.i :] if other.text == ")"), len(doc)) if token.text == "(" else len(doc)
+            named = [other for other in doc[token.i + 1 : close] if other.pos_ in ("NOUN", "PROPN")]
+            return [named] if named else []
+        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+            break
+    return []
 
 
 def correlative(head: Token) -> tuple[list[Token], list[Token]] | None:
