@@ -12,7 +12,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, antecedent_he
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.slots import MEANS
-from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph
+from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
@@ -99,7 +99,7 @@ class ExposureFinder:
             subjects = self.beside(unit, trigger, carried)
         subjects = subjects or self._gerund(unit, trigger)
         predicate = is_verbal(trigger.head) or children(trigger.head, "cop")
-        if not subjects and predicate and "subject" in trigger.exposure_slots and not trigger.rule.exposure_via:
+        if not subjects and predicate and not _attributive(trigger.head) and "subject" in trigger.exposure_slots and not trigger.rule.exposure_via:
             subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
         subjects = [argument for argument in subjects if not self._stands_alone(unit, argument.placed)]
         return Exposures(subjects) if subjects else Exposures(self._headed(unit, trigger), resolved=True)
@@ -114,9 +114,11 @@ class ExposureFinder:
         """The exposures in the first of the slots that has any."""
         rule = trigger.rule
         for name in names:
-            if name == "subject" and rule.frame == "predicate-noun" and trigger.head.dep_ == "obj" and not self._carried(trigger):
-                continue  # "fish regulates the risk factors for …" does not say that fish is one
+            if name == "subject" and rule.frame == "predicate-noun" and self._is_aside(trigger):
+                continue
             for group in around.get(name, ()):
+                if trigger.last is not None and name == "subject" and group in around.get(trigger.last, ()):
+                    continue  # "associated with cheese" is not done with cheese
                 if name == "governor":
                     # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
                     group = [token for token in group if unit.mention_at(token) is not None or self._is_intake(token)]
@@ -125,13 +127,25 @@ class ExposureFinder:
                     arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
                 if arguments:
                     return Exposures(list({argument.placed: argument for argument in arguments}.values()))
-                if rule.exposure_via or not self._carried(trigger):
+                if not self._carried(trigger):
                     continue
                 for token in group:
+                    classes = {light.class_ for light in self.arguments.classes(token, "exposure")}
+                    if rule.exposure_via and not classes.intersection(rule.exposure_via):
+                        continue
                     generic = self._said_elsewhere(unit, token, states)
                     if generic:
                         return Exposures(generic, resolved=True)
         return Exposures([])
+
+    def _is_aside(self, trigger: Trigger) -> bool:
+        """Whether nobody says of the sentence's subject that it is what the noun means: "fish regulates the risk factors for …"."""
+        noun = trigger.head
+        while noun.dep_ == "conj" and not is_verbal(noun.head):
+            noun = noun.head
+        if noun.dep_ == "obj":
+            return not self._carried(trigger) or noun is not trigger.head
+        return noun.dep_ == "obl" and noun is not trigger.head and "as" not in prepositions(noun)
 
     def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token], states: dict[Placed, State]) -> list[Argument]:
         """The exposures under a group of heads; "the herb" gives what it stands for, the object of "avoid" brings avoidance along."""
@@ -218,6 +232,8 @@ class ExposureFinder:
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
                 return arguments
+        if token.pos_ in ("DET", "NUM", "ADJ"):
+            token = next(iter(children(token, "nmod")), token)  # "some of its roles"
         # "a lack of it", "its roots"
         inside = [child for child in children(token, "nmod", "nmod:poss") if self.arguments.classes(token, "exposure")]
         for candidate in (token, *inside):
@@ -242,6 +258,8 @@ class ExposureFinder:
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
         i = trigger.head.i
+        if "Cmp" in morph(trigger.head, "Degree"):
+            return []  # "between coffee and lower risk of …"
         return list(dict.fromkeys(carried)) if i > 0 and unit.doc[i - 1].lower_ in self.arguments.joiners else []
 
     def _gerund(self, unit: Unit, trigger: Trigger) -> list[Argument]:
@@ -258,10 +276,15 @@ class ExposureFinder:
 
     @staticmethod
     def _headed(unit: Unit, trigger: Trigger) -> list[Argument]:
-        """The exposure of the heading above a line that begins with a bare verb: "Omega-3" / "Lowers triglycerides"."""
+        """The exposure of the heading above a line that begins with a bare verb: "Omega-3" / "Lowers triglycerides", or "Benefits:"."""
         head = trigger.head
-        if head.i != unit.lead or unit.heading is None or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
+        if head.i not in (0, unit.lead) or unit.heading is None or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
             return []
         if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
             return []
         return [Argument(placed, frozenset()) for placed in unit.heading.mentions if placed.kind in EXPOSURE_KINDS][:1]
+
+
+def _attributive(verb: Token) -> bool:
+    """Whether a participle only describes the noun behind it: "with an increased risk"."""
+    return verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).pos_ in ("DET", "ADP")

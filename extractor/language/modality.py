@@ -117,7 +117,8 @@ class Modality:
                 return outer[0]  # "our hypothesis was that …"
             if governor.i == token.i:
                 return None
-            asked = next((rule for rule in self._inquiries(governor) if self._asked(rule, token, governor)), None)
+            inquiries = [] if self._is_wish(governor) else self._inquiries(governor)
+            asked = next((rule for rule in inquiries if self._asked(rule, token, governor)), None)
             if asked is not None:
                 return asked
             ends = label in ("parataxis", "nsubj") and token.dep_ != "nsubj:pass"
@@ -131,7 +132,7 @@ class Modality:
         if token.dep_ == "advcl" or token.head.i == token.i:
             markers = self._by_type.get("marker", {})
             marked = next((markers[name] for name in prepositions(token) if name in markers), None)
-            if marked is not None and token.lemma_.lower() not in self._wishes:  # "if you want to avoid colds, …" only names the aim
+            if marked is not None and not self._is_wish(token):
                 return marked
         inverted = self._by_type.get("inversion", {})
         first = token.left_edge
@@ -139,6 +140,10 @@ class Modality:
             asks = "?" in token.doc[-1].text and token.head.i == token.i
             return None if asks or not children(token, "nsubj", "nsubj:pass") else inverted[first.lower_]
         return None
+
+    def _is_wish(self, verb: Token) -> bool:
+        """Whether a clause only names the reader's aim: "if you want to avoid colds, …"."""
+        return verb.dep_ == "advcl" and verb.lemma_.lower() in self._wishes
 
     def _open_question(self, head: Token) -> SuppressRule | None:
         """Whether a question asks what the trigger's noun is."""

@@ -156,7 +156,9 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
                     found["object"].append(children(other, "obj"))
                     break
     if verb.dep_ == "advcl" and is_verbal(verb.head):
-        found["main"].append(objects_of(verb.head))  # "if you want clear skin, try zinc"
+        # "if you want clear skin, try zinc", "…, stay away from sugar"
+        holders = [verb.head, *children(verb.head, "advmod")]
+        found["main"] += [objects_of(verb.head), [child for holder in holders for child in children(holder, "obl")]]
     # "acne-causing dairy", "B12-induced acne", "heart-healthy": the compound stands before the participle
     before = [
         child

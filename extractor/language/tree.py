@@ -89,4 +89,5 @@ def prepositions(token: Token) -> list[str]:
 def relative_subject(verb: Token) -> bool:
     """Whether the subject of a relative clause is its relative pronoun ("foods that cause acne")."""
     subjects = children(verb, *SUBJECTS)
+    subjects += [child for subject in subjects for child in children(subject, "nmod")]  # "all of which"
     return any("Rel" in morph(subject, "PronType") or subject.lower_ in ("that", "which", "who") for subject in subjects)
