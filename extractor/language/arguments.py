@@ -13,6 +13,7 @@ from functools import cached_property
 from pydantic import Field
 from spacy.tokens import Token
 
+from extractor.language.lemmas import lemma
 from extractor.language.subjects import noun_subjects
 from extractor.language.tree import SUBJECTS, base, children, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
@@ -23,6 +24,7 @@ FOLDER = "claims/light"
 Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
 UNRELATED = "unrelated"
 NAMING = "naming"
+POPULATION = "population"
 HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
@@ -74,12 +76,14 @@ class ArgumentFinder:
     def classes(self, token: Token, side: str) -> list[LightWords]:
         """The classes of light words that a token belongs to, for one side of a claim."""
         pos = {"PROPN": "NOUN", "AUX": "VERB"}.get(token.pos_, token.pos_)
-        lemma = token.lemma_.lower()
+        name = token.lemma_.lower()
+        if pos == "ADJ" and children(token, "aux:pass"):
+            pos, name = "VERB", lemma(token.lower_, "VERB")  # "salt should be limited"
         for particle in children(token, "compound:prt", "advmod", "xcomp"):
-            phrasal = [rule for rule in self._light.get((f"{lemma} {particle.lower_}", pos), ()) if rule.reaches in ("both", side)]
+            phrasal = [rule for rule in self._light.get((f"{name} {particle.lower_}", pos), ()) if rule.reaches in ("both", side)]
             if phrasal:
                 return phrasal
-        keys = dict.fromkeys((lemma, token.lower_))
+        keys = dict.fromkeys((name, token.lower_))
         return [rule for key in keys for rule in self._light.get((key, pos), ()) if rule.reaches in ("both", side)]
 
     def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str]) -> list[Argument]:
@@ -110,6 +114,12 @@ class ArgumentFinder:
         placed = unit.mention_at(token)
         light = self.classes(token, side)
         inner = via | {rule.class_ for rule in light}
+        if side == "exposure" and not light and self._who(token):
+            inner |= {POPULATION}  # "non-smokers who drank coffee"
+        if placed is not None and side == "object" and token.pos_ == "VERB":
+            down([child for child in children(token, "obl") if unit.mention_at(child) not in (None, placed)], via)
+            if found:
+                return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
             found.setdefault(placed.start, Argument(placed, (inner if side == "exposure" else via) | self._prefix(unit, placed)))
@@ -163,6 +173,8 @@ class ArgumentFinder:
             # "does harm to memory": the phrase right behind a light noun may hang on the verb
             beside = [child for child in children(token.head, "obl") if child.left_edge.i == token.right_edge.i + 1]
             down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
+        if side == "object" and any(rule.class_ == POPULATION for rule in light):
+            down([child for child in children(token, "acl:relcl") if self.classes(child, side)], inner)  # "people who have had a stroke"
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             down(contents, inner)
@@ -207,6 +219,11 @@ class ArgumentFinder:
             and self.classes(child, side)
             and (child.dep_ != "acl:relcl" or relative_subject(child) or not children(child, *SUBJECTS))
         ]
+
+    def _who(self, token: Token) -> bool:
+        """Whether a relative clause shows a noun to mean people."""
+        subjects = [child for clause in children(token, "acl:relcl") for child in children(clause, "nsubj")]
+        return any(rule.class_ == POPULATION and child.pos_ == "PRON" for child in subjects for rule in self.classes(child, "exposure"))
 
     def _named(self, token: Token, side: str) -> list[Token]:
         """What a noun is called: "a compound in broccoli called sulforaphane"."""

@@ -57,6 +57,10 @@ class ExposureFinder:
             found = self.in_slots(unit, trigger, slots, trigger.exposure_slots, states)
             if found.arguments:
                 return found
+        if "predicate" in trigger.exposure_slots:
+            named = self._named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
+            if named:
+                return Exposures(named)
         if trigger.rule.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
             # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
             found = self.means(unit, trigger, around, states)
@@ -172,7 +176,7 @@ class ExposureFinder:
                 and trigger.head.dep_ in ("advcl", "xcomp")
                 and is_verbal(trigger.head)
             ):
-                extra = self._avoidance([token.head])
+                extra = self._avoidance([token.head, token.head.head] if token.head.pos_ == "ADV" else [token.head])
                 if any(not rule.object for rule in self.arguments.classes(token.head, "exposure")):
                     token = token.head  # "swap butter for olive oil to …"
             reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)

@@ -13,7 +13,7 @@ from extractor.language.arguments import FOLDER as LIGHT
 from extractor.language.arguments import LightWords
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
-from extractor.language.scope import predicate_scope, scope_of
+from extractor.language.scope import noun_phrase, predicate_scope, scope_of
 from extractor.language.tree import SUBJECTS, base, children, is_finite, is_verbal, prepositions
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
@@ -82,6 +82,12 @@ class Modality:
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
         """The scope, and for a denied noun ("no effect", "no vitamin cures") the clause that it takes part in."""
+        described = governor
+        while described.dep_ in ("advmod", "amod"):
+            described = described.head
+        if cue.pos_ != "PART" and described is not governor and described.pos_ == "NOUN":
+            governor = described  # "no statistically significant evidence that …"
+            scope = scope | noun_phrase(governor)
         if cue.dep_ == "advmod" and governor.dep_ == "advmod":
             return scope | predicate_scope(governor.head)  # "no more effective than"
         if cue.dep_ not in ("det", "advmod", "cc:preconj") or governor.pos_ not in ("NOUN", "PROPN", "PRON"):

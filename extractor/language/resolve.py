@@ -12,14 +12,13 @@ from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.arguments import FOLDER as LIGHT
-from extractor.language.arguments import LightWords
+from extractor.language.arguments import POPULATION, LightWords
 from extractor.language.tree import base, children, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/anaphors"
-POPULATION = "population"
 
 
 class Anaphor(Rule):

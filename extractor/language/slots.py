@@ -50,6 +50,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
         _verb_slots(head, found)
     else:
         found["subject"] += noun_subjects(head)
+        found["result"].append(children(head, "xcomp", "ccomp"))
         found["predicate"] += _predicates(head)
         found["listed"] += word_order.listed(head)
     for word in words:
