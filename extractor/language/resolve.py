@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from extractor.language.arguments import FOLDER as LIGHT
 from extractor.language.arguments import POPULATION, LightWords
-from extractor.language.tree import base, children, morph, prepositions
+from extractor.language.tree import SUBJECTS, base, children, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
@@ -56,7 +56,8 @@ class Resolver:
         for rule in [rule for key in (token.lemma_.lower(), token.lower_, *compounds) for rule in self._rules.get(key, ())]:
             if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and "Rel" not in morph(token, "PronType"):
                 return rule
-            if rule.type == "relational" and token.pos_ in ("NOUN", "PROPN") and not self._says_of_what(token):
+            topic = token.dep_ in SUBJECTS or token.head.i == token.i
+            if rule.type == "relational" and topic and token.pos_ in ("NOUN", "PROPN") and not self._says_of_what(token):
                 return rule
             if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN") and not children(token, "cop", "nsubj"):
                 if children(token, "nmod", "acl", "acl:relcl", "compound", "appos"):
