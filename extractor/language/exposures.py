@@ -248,6 +248,8 @@ class ExposureFinder:
 
     def _named_by_predicate(self, unit: Unit, token: Token) -> list[Argument]:
         """What the predicate or object of its clause names a plural noun as: "foods that trigger migraine are, or include, cheese and wine"."""
+        if token.dep_ == "conj":
+            token = token.head  # "foods and drinks that …"
         head = token.head
         if token.pos_ != "NOUN" or token.dep_ != "nsubj" or "Plur" not in morph(token, "Number") or head.i < token.i:
             return []

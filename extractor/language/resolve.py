@@ -70,7 +70,8 @@ class Resolver:
     @staticmethod
     def _says_of_what(noun: Token) -> bool:
         owners = [child for child in children(noun, "nmod:poss") if child.pos_ != "PRON"]
-        return bool(owners or children(noun, "acl", "acl:relcl") or any("of" in prepositions(child) for child in children(noun, "nmod")))
+        clauses = [word for clause in children(noun, "acl", "acl:relcl") for word in clause.subtree if word.ent_type_]
+        return bool(owners or clauses or any("of" in prepositions(child) for child in children(noun, "nmod")))
 
     def is_generic(self, token: Token) -> bool:
         """Whether a noun is one of those that stand for another ("a mineral", "a drink"), with whatever determiner."""

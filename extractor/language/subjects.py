@@ -95,6 +95,8 @@ def noun_subjects(noun: Token, depth: int = 0) -> Groups:
     own = children(noun, *SUBJECTS)
     if own and noun.dep_ not in ("acl:relcl",):
         return [own]
+    if preposition(noun) == "as" and noun.left_edge.i > 0 and noun.doc[noun.left_edge.i - 1].pos_ in ("NOUN", "PROPN"):
+        groups.append([noun.doc[noun.left_edge.i - 1]])  # "interest in saffron as an aid to sleep"
     if noun.dep_ == "acl:relcl":
         return [[noun.head]] if not own or relative_subject(noun) else [own]
     head, label = noun.head, noun.dep_
