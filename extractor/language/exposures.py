@@ -12,6 +12,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, antecedent_he
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.slots import MEANS
+from extractor.language.subjects import subject_groups
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
@@ -19,6 +20,7 @@ from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 AVOIDANCE = "avoidance"
 INTAKE = "intake"
 CARRIER = "carrier"
+CONTENT = "content"
 LISTING = "listing"
 WISH = "wish"
 AGENT = ("by",)
@@ -232,7 +234,11 @@ class ExposureFinder:
         named = self._named_by_predicate(unit, token)
         if named:
             return named
-        for head in antecedent_heads(token) if self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
+        contained = self._contained_in(unit, token)
+        if contained:
+            return contained
+        predicate = token.pos_ == "NOUN" and (children(token, "cop") or (token.dep_ == "nmod" and children(token.head, "cop")))
+        for head in antecedent_heads(token) if predicate or self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
                 return arguments
@@ -260,6 +266,19 @@ class ExposureFinder:
         else:
             return []
         return [argument for other in heads for argument in self.arguments.reach(unit, other, "exposure", EXPOSURE_KINDS)]
+
+    def _contained_in(self, unit: Unit, token: Token) -> list[Argument]:
+        """What has the nameless compounds or properties of which something is said: "garlic has properties that fight infection"."""
+        verb = token.head
+        holds = any(rule.class_ in (CARRIER, CONTENT) for rule in self.arguments.classes(verb, "exposure") + self.arguments.classes(verb, "object"))
+        if token.dep_ != "obj" or not holds or not (self.resolver.is_generic(token) or self._is_intake(token)):
+            return []
+        for group in subject_groups(verb):
+            named = [argument for owner in group for argument in self.arguments.reach(unit, owner, "exposure", EXPOSURE_KINDS)]
+            anaphors = [placed for owner in group if (placed := self.resolver.resolve(unit, owner)) is not None]
+            if named or anaphors:
+                return named or [Argument(anaphors[0], frozenset())]
+        return []
 
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
