@@ -14,7 +14,7 @@ from extractor.language.resolve import Resolver
 from extractor.language.slots import MEANS
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
-from extractor.language.units import Placed, Unit
+from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
 AVOIDANCE = "avoidance"
@@ -24,6 +24,7 @@ CONTENT = "content"
 LISTING = "listing"
 WISH = "wish"
 AGENT = ("by",)
+MOST_ITEMS = 10  # items of a list above which its first line is still looked for
 
 
 @dataclass(frozen=True)
@@ -299,15 +300,28 @@ class ExposureFinder:
                 return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
         return []
 
-    @staticmethod
-    def _headed(unit: Unit, trigger: Trigger) -> list[Argument]:
-        """The exposure of the heading above a line that begins with a bare verb: "Omega-3" / "Lowers triglycerides", or "Benefits:"."""
+    def _headed(self, unit: Unit, trigger: Trigger) -> list[Argument]:
+        """What a line that begins with a bare verb leaves unsaid ("Lowers triglycerides", also behind "Benefits:"): the exposure of its
+        heading, or of the line above its list; behind "Signs to look out for include:" that of which they are signs."""
         head = trigger.head
-        if head.i not in (0, unit.lead) or unit.heading is None or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
+        if unit.lead and unit.doc[head.i].i < unit.lead:
+            topics = [self.resolver.resolve(unit, token) for token in unit.doc[: unit.lead] if self._is_topic(trigger, token)]
+            if topics and topics[0] is not None:
+                return [Argument(topics[0], frozenset())]
+        if head.i not in (0, unit.lead) or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
             return []
         if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
             return []
-        return [Argument(placed, frozenset()) for placed in unit.heading.mentions if placed.kind in EXPOSURE_KINDS][:1]
+        above = unit.heading
+        if above is None and unit.kind == "list_item":
+            above = next((earlier for earlier in walk_back(unit, MOST_ITEMS) if earlier.kind != unit.kind), None)
+        return [Argument(placed, frozenset()) for placed in above.mentions if placed.kind in EXPOSURE_KINDS][:1] if above else []
+
+    def _is_topic(self, trigger: Trigger, token: Token) -> bool:
+        """Whether a noun of a lead-in line is one that the trigger's rule speaks of ("signs", "benefits")."""
+        classes = {rule.class_ for rule in self.arguments.classes(token, "exposure")}
+        return self.resolver.rule_for(token) is not None and bool(classes.intersection(trigger.rule.exposure_via))
+
 
 
 def _attributive(verb: Token) -> bool:

@@ -179,7 +179,7 @@ class Modality:
             return False
         if rule.prepositions:
             return bool(set(rule.prepositions).intersection(openers))
-        if base(token.dep_) in ("obj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass":
+        if base(token.dep_) in ("obj", "iobj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass":
             return True
         if any(name in self._by_type.get("asking", {}) for name in openers):
             return True

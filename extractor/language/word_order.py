@@ -24,7 +24,7 @@ def prepositional(words: Sequence[Token], names: Collection[str], near: bool = F
         near: no comma and no participle may stand between.
     """
     found: dict[str, Groups] = {}
-    if words[0].dep_ == "amod":
+    if words[0].dep_ == "amod" and not near:
         return found  # "protective effects against": what follows belongs to the noun
     for token in _behind(max(words, key=lambda word: word.i)):
         if near and (token.text == "," or token.pos_ == "VERB"):
@@ -70,7 +70,7 @@ def _behind(last: Token) -> Iterator[Token]:
         if token.text in ENDS or (token.pos_ in ("VERB", "AUX") and not _modifies(token)):
             return
         yield token
-        if token.dep_ == "mark" or (token.pos_ in ("PRON", "DET") and "Rel" in morph(token, "PronType")):
+        if (token.dep_ == "mark" and not token.head.ent_type_) or (token.pos_ in ("PRON", "DET") and "Rel" in morph(token, "PronType")):
             return
 
 
