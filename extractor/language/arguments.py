@@ -228,7 +228,7 @@ class ArgumentFinder:
     def _named(self, token: Token, side: str) -> list[Token]:
         """What a noun is called: "a compound in broccoli called sulforaphane"."""
         verbs = [child for child in children(token, "acl") if any(rule.class_ == NAMING for rule in self.classes(child, side))]
-        return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl")]
+        return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
 
     def _words(self, class_: str) -> frozenset[str]:
         return frozenset(word for rule in self._rules if rule.class_ == class_ for word in rule.words)

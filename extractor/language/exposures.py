@@ -150,8 +150,8 @@ class ExposureFinder:
         noun = trigger.head
         while noun.dep_ == "conj" and not is_verbal(noun.head):
             noun = noun.head
-        if noun.dep_ == "obj":
-            return not self._carried(trigger) or noun is not trigger.head
+        if trigger.head.dep_ == "obj":
+            return not self._carried(trigger)
         return noun.dep_ == "obl" and noun is not trigger.head and "as" not in prepositions(noun)
 
     def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token], states: dict[Placed, State]) -> list[Argument]:
@@ -183,6 +183,8 @@ class ExposureFinder:
                 if any(not rule.object for rule in self.arguments.classes(token.head, "exposure")):
                     token = token.head  # "swap butter for olive oil to …"
             reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
+            if own is None and not trigger.rule.exposure_via:
+                reached = [*reached, *self._named_by_predicate(unit, token)]
             found += [Argument(argument.placed, argument.via | extra) for argument in reached]
         return found
 
@@ -232,9 +234,6 @@ class ExposureFinder:
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
             if items:
                 return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
-        named = self._named_by_predicate(unit, token)
-        if named:
-            return named
         contained = self._contained_in(unit, token)
         if contained:
             return contained
@@ -260,7 +259,7 @@ class ExposureFinder:
         head = token.head
         if token.pos_ != "NOUN" or token.dep_ != "nsubj" or "Plur" not in morph(token, "Number") or head.i < token.i:
             return []
-        if children(head, "cop"):
+        if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
             heads = [head]
         elif any(rule.class_ == LISTING for rule in self.arguments.classes(head, "exposure")):
             heads = children(head, "obj", "nmod", "obl")

@@ -69,8 +69,9 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if label in ("acl", "amod"):
         start = token.left_edge.i
         comma = start if token.doc[start].text == "," else start - 1
-        if label == "acl" and comma > 0 and token.doc[comma].text == "," and token.doc[comma - 1].pos_ in ("NOUN", "PROPN"):
-            return [[token.doc[comma - 1]], [head]]  # "trials of creatine, long prized for …"
+        apart = label == "acl" and comma > 0 and token.doc[comma].text == "," and not children(token, "mark")
+        if apart and token.doc[comma - 1].pos_ in ("NOUN", "PROPN"):
+            return [[token.doc[comma - 1]], [head], *noun_subjects(head, depth + 1)]  # "trials of creatine, long prized for …"
         return [[head], *noun_subjects(head, depth + 1)]
     if label == "parataxis":
         if not is_verbal(head) and not children(head, "cop") and head.i < token.i:
