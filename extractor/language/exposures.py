@@ -126,6 +126,8 @@ class ExposureFinder:
             for group in around.get(name, ()):
                 if trigger.last is not None and name == "subject" and group in around.get(trigger.last, ()):
                     continue  # "associated with cheese" is not done with cheese
+                if name == "main":  # "stay away from sugar if you want …", but not "ask your doctor about sugar if …"
+                    group = [token for token in group if token.dep_ == "obj" or self._avoidance([token.head, token.head.head])]
                 if name == "governor":
                     # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
                     group = [token for token in group if unit.mention_at(token) is not None or self._is_intake(token)]
@@ -220,6 +222,8 @@ class ExposureFinder:
         head = trigger.head
         if is_verbal(head) or not is_verbal(head.head) or head.head.i == head.i:
             return True
+        if is_passive(head.head) and "as" in prepositions(head):
+            return True  # "is described as a remedy"
         return any(rule.class_ == CARRIER for rule in self.arguments.classes(head.head, "object"))
 
     def _said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State]) -> list[Argument]:

@@ -25,12 +25,13 @@ class Anaphor(Rule):
     """Words that stand for an exposure said before.
 
     `type` pronoun: bare ("it"); generic: a noun with one of `determiners` ("this vitamin"; "" in the list: also without any); relational: a noun
-    that is always of something, if the sentence does not say of what ("benefits include"): of what the heading names, else the text before.
+    that is always of something, if the sentence does not say of what ("benefits include"): of what the heading names, else the text before;
+    first, last: "the former" and "the latter" of two in the sentence before.
     `kinds` are the kinds of mention it can stand for; `names` parts of the mention's name, one of which it must have ("vitamin"); `state` what
     it adds; `states` those of which it must have one.
     """
 
-    type: Literal["pronoun", "generic", "relational"]
+    type: Literal["pronoun", "generic", "relational", "first", "last"]
     words: tuple[str, ...]
     determiners: tuple[str, ...] = ()
     kinds: tuple[MentionKind, ...] = ("nutrient", "supplement", "food", "product")
@@ -55,6 +56,8 @@ class Resolver:
         compounds = [f"{child.lower_} {token.lemma_.lower()}" for child in children(token, "compound")]
         for rule in [rule for key in (token.lemma_.lower(), token.lower_, *compounds) for rule in self._rules.get(key, ())]:
             if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and "Rel" not in morph(token, "PronType"):
+                return rule
+            if rule.type in ("first", "last") and children(token, "det"):
                 return rule
             topic = token.dep_ in SUBJECTS or token.head.i == token.i
             if rule.type == "relational" and topic and token.pos_ in ("NOUN", "PROPN") and not self._says_of_what(token):
@@ -97,6 +100,8 @@ class Resolver:
             back = chain((unit.heading,), back)
         for earlier in back:
             fitting = [placed for placed in earlier.mentions if self._fits(rule, placed)]
+            if rule.type in ("first", "last"):
+                return fitting[0 if rule.type == "first" else -1] if len(fitting) > 1 else None
             if rule.type == "pronoun":
                 # the topic of a sentence is what it begins with: "Eczema is …. It …" does not speak of an exposure named at its end
                 if fitting and fitting[0] is earlier.mentions[0]:
