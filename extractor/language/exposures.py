@@ -8,23 +8,19 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads, apposed_to
+from extractor.language.antecedents import Antecedents
+from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.slots import MEANS
-from extractor.language.subjects import subject_groups
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
-from extractor.language.units import Placed, Unit, walk_back
+from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
 AVOIDANCE = "avoidance"
-INTAKE = "intake"
 CARRIER = "carrier"
-CONTENT = "content"
-LISTING = "listing"
 WISH = "wish"
 AGENT = ("by",)
-MOST_ITEMS = 10  # items of a list above which its first line is still looked for
 
 
 @dataclass(frozen=True)
@@ -41,6 +37,7 @@ class ExposureFinder:
     def __init__(self, arguments: ArgumentFinder, resolver: Resolver) -> None:
         self.arguments = arguments
         self.resolver = resolver
+        self.antecedents = Antecedents(arguments, resolver)
 
     def find(
         self,
@@ -61,7 +58,7 @@ class ExposureFinder:
             if found.arguments:
                 return found
         if "predicate" in trigger.exposure_slots:
-            named = self._named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
+            named = self.antecedents.named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
             if named:
                 return Exposures(named)
         if trigger.rule.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
@@ -106,10 +103,16 @@ class ExposureFinder:
             subjects = self.beside(unit, trigger, carried)
         subjects = subjects or self._gerund(unit, trigger)
         predicate = is_verbal(trigger.head) or children(trigger.head, "cop")
-        if not subjects and predicate and not _attributive(trigger.head) and "subject" in trigger.exposure_slots and not trigger.rule.exposure_via:
+        if (
+            not subjects
+            and predicate
+            and not _attributive(trigger.head)
+            and "subject" in trigger.exposure_slots
+            and not trigger.rule.exposure_via
+        ):
             subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
         subjects = [argument for argument in subjects if not self._stands_alone(unit, argument.placed)]
-        return Exposures(subjects) if subjects else Exposures(self._headed(unit, trigger), resolved=True)
+        return Exposures(subjects) if subjects else Exposures(self.antecedents.headed(unit, trigger), resolved=True)
 
     def _stands_alone(self, unit: Unit, placed: Placed) -> bool:
         """Whether a mention is a word such as "this herb", of which the slots have shown that it stands for nothing named."""
@@ -130,7 +133,7 @@ class ExposureFinder:
                     group = [token for token in group if token.dep_ == "obj" or self._avoidance([token.head, token.head.head])]
                 if name == "governor":
                     # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
-                    group = [token for token in group if unit.mention_at(token) is not None or self._is_intake(token)]
+                    group = [token for token in group if unit.mention_at(token) is not None or self.antecedents.is_intake(token)]
                 arguments = self._exposures(unit, trigger, group, states)
                 if rule.exposure_via:
                     arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
@@ -142,7 +145,7 @@ class ExposureFinder:
                     classes = {light.class_ for light in self.arguments.classes(token, "exposure")}
                     if rule.exposure_via and not classes.intersection(rule.exposure_via):
                         continue
-                    generic = self._said_elsewhere(unit, token, states)
+                    generic = self.antecedents.said_elsewhere(unit, token, states)
                     if generic:
                         return Exposures(generic, resolved=True)
         return Exposures([])
@@ -168,7 +171,7 @@ class ExposureFinder:
             own = unit.mention_at(token)
             named = own is not None and (own.end - own.start > 1 or own.kind == "product")  # "the Mediterranean diet" needs no antecedent
             if not named and self.resolver.rule_for(token) is not None:
-                placed = self._stands_for(unit, token, states)
+                placed = self.antecedents.stands_for(unit, token, states)
                 if placed is not None:
                     found.append(Argument(placed, frozenset()))
                     continue
@@ -186,7 +189,7 @@ class ExposureFinder:
                     token = token.head  # "swap butter for olive oil to …"
             reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
             if own is None and not trigger.rule.exposure_via:
-                reached = [*reached, *self._named_by_predicate(unit, token)]
+                reached = [*reached, *self.antecedents.named_by_predicate(unit, token)]
             found += [Argument(argument.placed, argument.via | extra) for argument in reached]
         return found
 
@@ -203,19 +206,8 @@ class ExposureFinder:
             return []
         return [found for subject in children(token, "nsubj") for found in self.arguments.reach(unit, subject, "exposure", EXPOSURE_KINDS)]
 
-    def _is_intake(self, token: Token) -> bool:
-        return any(rule.class_ == INTAKE for rule in self.arguments.classes(token, "exposure"))
-
     def _avoidance(self, tokens: Iterable[Token]) -> frozenset[str]:
         return frozenset(rule.class_ for token in tokens for rule in self.arguments.classes(token, "exposure") if rule.class_ == AVOIDANCE)
-
-    def _stands_for(self, unit: Unit, token: Token, states: dict[Placed, State]) -> Placed | None:
-        """What a pronoun or generic noun stands for; what "a deficiency" adds is put into `states`."""
-        placed = self.resolver.resolve(unit, token)
-        rule = self.resolver.rule_for(token)
-        if placed is not None and rule is not None and rule.state is not None and placed in unit.mentions:
-            states.setdefault(placed, rule.state)  # "Vitamin B12 and eczema: can a deficiency cause …?"
-        return placed
 
     def _carried(self, trigger: Trigger) -> bool:
         """Whether a noun's subject may be a pronoun: only behind a verb that carries it ("it plays a role", not "it lists causes")."""
@@ -225,64 +217,6 @@ class ExposureFinder:
         if is_passive(head.head) and "as" in prepositions(head):
             return True  # "is described as a remedy"
         return any(rule.class_ == CARRIER for rule in self.arguments.classes(head.head, "object"))
-
-    def _said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State]) -> list[Argument]:
-        """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
-        if unit.mention_at(token) is not None:
-            return []
-        colon = next((other.i for other in unit.doc[token.i :] if other.text == ":"), None)
-        cataphor = token.pos_ == "PRON" and token.i < unit.lead and "Plur" in morph(token, "Number") and self.resolver.rule_for(token) is not None
-        if (token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None)) or cataphor:
-            # "Foods that may trigger migraine:", "Avoid these foods, as they …:" stand for what the list behind them names
-            first = unit.lead if token.i < unit.lead else colon or 0
-            items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
-            if items:
-                return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
-        contained = self._contained_in(unit, token)
-        if contained:
-            return contained
-        predicate = token.pos_ == "NOUN" and (children(token, "cop") or (token.dep_ == "nmod" and children(token.head, "cop")))
-        for head in antecedent_heads(token) if predicate or self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
-            arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
-            if arguments:
-                return arguments
-        if token.pos_ in ("DET", "NUM", "ADJ"):
-            token = next(iter(children(token, "nmod")), token)  # "some of its roles"
-        # "a lack of it", "its roots"
-        inside = [child for child in children(token, "nmod", "nmod:poss") if self.arguments.classes(token, "exposure")]
-        for candidate in (token, *inside):
-            placed = self._stands_for(unit, candidate, states)
-            if placed is not None:
-                return [Argument(placed, frozenset())]
-        return []
-
-    def _named_by_predicate(self, unit: Unit, token: Token) -> list[Argument]:
-        """What the predicate or object of its clause names a plural noun as: "foods that trigger migraine are, or include, cheese and wine"."""
-        if token.dep_ == "conj":
-            token = token.head  # "foods and drinks that …"
-        head = token.head
-        if token.pos_ != "NOUN" or token.dep_ != "nsubj" or "Plur" not in morph(token, "Number") or head.i < token.i:
-            return []
-        if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
-            heads = [head]
-        elif any(rule.class_ == LISTING for rule in self.arguments.classes(head, "exposure")):
-            heads = children(head, "obj", "nmod", "obl")
-        else:
-            return []
-        return [argument for other in heads for argument in self.arguments.reach(unit, other, "exposure", EXPOSURE_KINDS)]
-
-    def _contained_in(self, unit: Unit, token: Token) -> list[Argument]:
-        """What has the nameless compounds or properties of which something is said: "garlic has properties that fight infection"."""
-        verb = token.head
-        holds = any(rule.class_ in (CARRIER, CONTENT) for rule in self.arguments.classes(verb, "exposure") + self.arguments.classes(verb, "object"))
-        if token.dep_ != "obj" or not holds or not (self.resolver.is_generic(token) or self._is_intake(token)):
-            return []
-        for group in subject_groups(verb):
-            named = [argument for owner in group for argument in self.arguments.reach(unit, owner, "exposure", EXPOSURE_KINDS)]
-            anaphors = [placed for owner in group if (placed := self.resolver.resolve(unit, owner)) is not None]
-            if named or anaphors:
-                return named or [Argument(anaphors[0], frozenset())]
-        return []
 
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
@@ -302,29 +236,6 @@ class ExposureFinder:
             if active and self.arguments.classes(token, "exposure") and not children(token, "mark", "case", "aux"):
                 return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
         return []
-
-    def _headed(self, unit: Unit, trigger: Trigger) -> list[Argument]:
-        """What a line that begins with a bare verb leaves unsaid ("Lowers triglycerides", also behind "Benefits:"): the exposure of its
-        heading, or of the line above its list; behind "Signs to look out for include:" that of which they are signs."""
-        head = trigger.head
-        if unit.lead and unit.doc[head.i].i < unit.lead:
-            topics = [self.resolver.resolve(unit, token) for token in unit.doc[: unit.lead] if self._is_topic(trigger, token)]
-            if topics and topics[0] is not None:
-                return [Argument(topics[0], frozenset())]
-        if head.i not in (0, unit.lead) or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
-            return []
-        if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
-            return []
-        above = unit.heading
-        if above is None and unit.kind == "list_item":
-            above = next((earlier for earlier in walk_back(unit, MOST_ITEMS) if earlier.kind != unit.kind), None)
-        return [Argument(placed, frozenset()) for placed in above.mentions if placed.kind in EXPOSURE_KINDS][:1] if above else []
-
-    def _is_topic(self, trigger: Trigger, token: Token) -> bool:
-        """Whether a noun of a lead-in line is one that the trigger's rule speaks of ("signs", "benefits")."""
-        classes = {rule.class_ for rule in self.arguments.classes(token, "exposure")}
-        return self.resolver.rule_for(token) is not None and bool(classes.intersection(trigger.rule.exposure_via))
-
 
 
 def _attributive(verb: Token) -> bool:

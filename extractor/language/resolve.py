@@ -24,11 +24,11 @@ FOLDER = "claims/anaphors"
 class Anaphor(Rule):
     """Words that stand for an exposure said before.
 
-    `type` pronoun: bare ("it"); generic: a noun with one of `determiners` ("this vitamin"; "" in the list: also without any); relational: a noun
-    that is always of something, if the sentence does not say of what ("benefits include"): of what the heading names, else the text before;
-    first, last: "the former" and "the latter" of two in the sentence before.
-    `kinds` are the kinds of mention it can stand for; `names` parts of the mention's name, one of which it must have ("vitamin"); `state` what
-    it adds; `states` those of which it must have one.
+    `type` pronoun: bare ("it"); generic: a noun with one of `determiners` ("this vitamin"; "" in the list: also without any);
+    relational: a noun that is always of something, if the sentence does not say of what ("benefits include"): of what the heading
+    names, else the text before; first, last: "the former" and "the latter" of two in the sentence before.
+    `kinds` are the kinds of mention it can stand for; `names` parts of the mention's name, one of which it must have ("vitamin");
+    `state` what it adds; `states` those of which it must have one.
     """
 
     type: Literal["pronoun", "generic", "relational", "first", "last"]
@@ -73,7 +73,7 @@ class Resolver:
     @staticmethod
     def _says_of_what(noun: Token) -> bool:
         owners = [child for child in children(noun, "nmod:poss") if child.pos_ != "PRON"]
-        clauses = [word for clause in children(noun, "acl", "acl:relcl") for word in clause.subtree if word.ent_type_]
+        clauses = [word for clause in children(noun, "acl", "acl:relcl") for word in clause.subtree if word.ent_type_ in EXPOSURE_KINDS]
         return bool(owners or clauses or any("of" in prepositions(child) for child in children(noun, "nmod")))
 
     def is_generic(self, token: Token) -> bool:

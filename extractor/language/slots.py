@@ -119,7 +119,8 @@ def _predicates(noun: Token) -> Groups:
     head = noun.head
     if not is_verbal(head):
         return [[head]] if children(head, "cop") else []
-    if "Fin" not in morph(head, "VerbForm") and any(child.lemma_ == "be" for child in children(head, "aux", "cop")) and not is_passive(head):
+    present = "Ger" in morph(head, "VerbForm") or ("Part" in morph(head, "VerbForm") and "Pres" in morph(head, "Tense"))
+    if present and children(head, "aux"):
         return [[head]]
     return [group for group in ([child for child in children(head, "xcomp") if not is_verbal(child)],) if group]
 
