@@ -14,7 +14,7 @@ from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.lemmas import lemma
-from extractor.language.subjects import noun_subjects
+from extractor.language.subjects import before_comma, noun_subjects
 from extractor.language.tree import SUBJECTS, base, children, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
@@ -117,8 +117,9 @@ class ArgumentFinder:
         if side == "exposure" and not light and self._who(token):
             inner |= {POPULATION}  # "non-smokers who drank coffee"
         if placed is not None and side == "object" and token.pos_ == "VERB":
+            before = len(found)
             down([child for child in children(token, "obl") if unit.mention_at(child) not in (None, placed)], via)
-            if found:
+            if len(found) > before:
                 return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
@@ -277,9 +278,8 @@ class ArgumentFinder:
 
 def apposed_to(unit: Unit, token: Token) -> Token:
     """What an apposition says more of: the mention right before its comma ("fruits with melatonin, the hormone that …"), else its head."""
-    edge = token.left_edge.i
-    comma = edge if unit.doc[edge].text == "," else edge - 1
-    placed = unit.mention_at(unit.doc[comma - 1]) if comma > 0 and unit.doc[comma].text == "," else None
+    beside = before_comma(token)
+    placed = None if beside is None else unit.mention_at(beside)
     return token.head if placed is None else unit.doc[placed.start : placed.end].root
 
 

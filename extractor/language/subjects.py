@@ -67,11 +67,9 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
         last = [objects] if objects and gerund and preposition(token) in CREDITED else []
         return [*first, *governor_subjects(head, depth), *last]
     if label in ("acl", "amod"):
-        start = token.left_edge.i
-        comma = start if token.doc[start].text == "," else start - 1
-        apart = label == "acl" and comma > 0 and token.doc[comma].text == "," and not children(token, "mark")
-        if apart and token.doc[comma - 1].pos_ in ("NOUN", "PROPN"):
-            return [[token.doc[comma - 1]], [head], *noun_subjects(head, depth + 1)]  # "trials of creatine, long prized for …"
+        beside = before_comma(token) if label == "acl" and not children(token, "mark") else None
+        if beside is not None and beside.pos_ in ("NOUN", "PROPN"):
+            return [[beside], [head], *noun_subjects(head, depth + 1)]  # "trials of creatine, long prized for …"
         return [[head], *noun_subjects(head, depth + 1)]
     if label == "parataxis":
         if not is_verbal(head) and not children(head, "cop") and head.i < token.i:
@@ -80,6 +78,13 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if is_verbal(token) and base(label) in ("obl", "nmod", "compound"):
         return governor_subjects(head, depth)
     return []
+
+
+def before_comma(token: Token) -> Token | None:
+    """The word before the comma that sets a token's phrase off; None if there is no such comma."""
+    edge = token.left_edge.i
+    comma = edge if token.doc[edge].text == "," else edge - 1
+    return token.doc[comma - 1] if comma > 0 and token.doc[comma].text == "," else None
 
 
 def governor_subjects(head: Token, depth: int) -> Groups:
