@@ -56,6 +56,11 @@ class Antecedents:
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
             if items:
                 return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
+        clause = token.head
+        if token.pos_ == "PRON" and clause.dep_ in SUBJECTS and children(clause.head, "cop"):
+            cleft = self.arguments.reach(unit, clause.head, "exposure", EXPOSURE_KINDS)  # "what causes bloating is often dairy"
+            if cleft:
+                return cleft
         contained = self._contained_in(unit, token)
         if contained:
             return contained

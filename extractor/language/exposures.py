@@ -101,6 +101,9 @@ class ExposureFinder:
         subjects: list[Argument] = []
         if trigger.rule.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
             subjects = self.beside(unit, trigger, carried)
+        joined = trigger.head.dep_ == "conj" and is_verbal(trigger.head) and not children(trigger.head, *SUBJECTS)
+        if not subjects and joined and not trigger.rule.exposure_via:
+            subjects = self._shared(unit, trigger, carried)  # "banish cramps with magnesium and wave goodbye to pain"
         subjects = subjects or self._gerund(unit, trigger)
         predicate = is_verbal(trigger.head) or children(trigger.head, "cop")
         if (

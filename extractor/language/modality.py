@@ -14,6 +14,7 @@ from extractor.language.arguments import LightWords
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
+from extractor.language.subjects import before_comma
 from extractor.language.tree import SUBJECTS, base, children, is_finite, is_verbal, prepositions
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
@@ -185,7 +186,8 @@ class Modality:
             return True
         if token.dep_ == "advcl" and "to" in openers:
             return True  # "the trial will test zinc to prevent colds"
-        return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor)
+        apart = token.dep_ == "acl" and before_comma(token) is not None  # "trials of creatine, long prized for …"
+        return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor) and not apart
 
 
 def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge]) -> tuple[Certainty, list[FoundHedge]]:
