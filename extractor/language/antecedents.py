@@ -56,11 +56,6 @@ class Antecedents:
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
             if items:
                 return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
-        clause = token.head
-        if token.pos_ == "PRON" and clause.dep_ in SUBJECTS and children(clause.head, "cop"):
-            cleft = self.arguments.reach(unit, clause.head, "exposure", EXPOSURE_KINDS)  # "what causes bloating is often dairy"
-            if cleft:
-                return cleft
         contained = self._contained_in(unit, token)
         if contained:
             return contained
@@ -92,7 +87,9 @@ class Antecedents:
         if token.dep_ == "conj":
             token = token.head  # "foods and drinks that …"
         head = token.head
-        if token.pos_ != "NOUN" or token.dep_ != "nsubj" or "Plur" not in morph(token, "Number") or head.i < token.i:
+        plural = token.pos_ == "NOUN" and "Plur" in morph(token, "Number")
+        cleft = token.pos_ == "PRON" and children(token, "acl:relcl")  # "what causes bloating is often dairy"
+        if not (plural or cleft) or token.dep_ != "nsubj" or head.i < token.i:
             return []
         if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
             heads = [head]
