@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from extractor.language.arguments import HYPHENS, Argument, ArgumentFinder
 from extractor.language.tree import morph
 from extractor.language.units import Placed, Unit
-from extractor.report import EXPOSURE_KINDS
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
 # between the exposure and the verb: auxiliaries, adverbs, "that", "to"; between the verb and the condition: determiners, light nouns
 LEFT = frozenset({"AUX", "ADV", "PART", "SPACE"})
@@ -126,6 +126,28 @@ def complete(unit: Unit, arguments: list[Argument], kinds: Collection[str], find
             if all(placed.found.name != other.found.name for other in known):
                 known[placed] = Argument(placed, argument.via)
     return sorted(known.values(), key=lambda argument: argument.placed.start)
+
+
+def gapped(unit: Unit, trigger: Token, last: Placed, finder: ArgumentFinder) -> list[tuple[Placed, Placed]]:
+    """Pairs behind a claim's condition for which its verb is left out: "A deficiency causes X, B deficiency Y and C deficiency Z"."""
+    found: list[tuple[Placed, Placed]] = []
+    index = unit.mentions.index(last) + 1 if last in unit.mentions and last.start > trigger.i else len(unit.mentions)
+    while index + 1 < len(unit.mentions):
+        subject, object_ = unit.mentions[index], unit.mentions[index + 1]
+        joint, between = unit.doc[last.end : subject.start], unit.doc[subject.end : object_.start]
+        joined = len(joint) > 0 and all(token.text == "," or token.lower_ in finder.joiners for token in joint)
+        bare = all(token.text == "," or finder.classes(token, "exposure") for token in between)
+        if not (joined and bare and subject.kind in EXPOSURE_KINDS and object_.kind in OBJECT_KINDS) or _heads_clause(unit, object_):
+            break
+        found.append((subject, object_))
+        last, index = object_, index + 2
+    return found
+
+
+def _heads_clause(unit: Unit, placed: Placed) -> bool:
+    """Whether a verb or another noun follows a mention, so that it ends no clause."""
+    after_ = unit.doc[placed.end] if placed.end < len(unit.doc) else None
+    return after_ is not None and after_.pos_ in ("VERB", "AUX", "NOUN", "ADP", "ADV")
 
 
 def _list_around(unit: Unit, placed: Placed, kinds: Collection[str], finder: ArgumentFinder) -> list[Placed]:

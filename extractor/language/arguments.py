@@ -13,7 +13,8 @@ from functools import cached_property
 from pydantic import Field
 from spacy.tokens import Token
 
-from extractor.language.subjects import noun_subjects
+from extractor.language.lemmas import lemma
+from extractor.language.subjects import before_comma, noun_subjects
 from extractor.language.tree import SUBJECTS, base, children, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
@@ -22,6 +23,8 @@ from extractor.rulebook import Rule, Rulebook
 FOLDER = "claims/light"
 Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
 UNRELATED = "unrelated"
+NAMING = "naming"
+POPULATION = "population"
 HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
@@ -73,12 +76,14 @@ class ArgumentFinder:
     def classes(self, token: Token, side: str) -> list[LightWords]:
         """The classes of light words that a token belongs to, for one side of a claim."""
         pos = {"PROPN": "NOUN", "AUX": "VERB"}.get(token.pos_, token.pos_)
-        lemma = token.lemma_.lower()
-        for particle in children(token, "compound:prt"):
-            phrasal = [rule for rule in self._light.get((f"{lemma} {particle.lower_}", pos), ()) if rule.reaches in ("both", side)]
+        name = token.lemma_.lower()
+        if pos == "ADJ" and children(token, "aux:pass"):
+            pos, name = "VERB", lemma(token.lower_, "VERB")  # "salt should be limited"
+        for particle in children(token, "compound:prt", "advmod", "xcomp"):
+            phrasal = [rule for rule in self._light.get((f"{name} {particle.lower_}", pos), ()) if rule.reaches in ("both", side)]
             if phrasal:
                 return phrasal
-        keys = dict.fromkeys((lemma, token.lower_))
+        keys = dict.fromkeys((name, token.lower_))
         return [rule for key in keys for rule in self._light.get((key, pos), ()) if rule.reaches in ("both", side)]
 
     def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str]) -> list[Argument]:
@@ -109,6 +114,13 @@ class ArgumentFinder:
         placed = unit.mention_at(token)
         light = self.classes(token, side)
         inner = via | {rule.class_ for rule in light}
+        if side == "exposure" and not light and self._who(token):
+            inner |= {POPULATION}  # "non-smokers who drank coffee"
+        if placed is not None and side == "object" and token.pos_ == "VERB":
+            before = len(found)
+            down([child for child in children(token, "obl") if unit.mention_at(child) not in (None, placed)], via)
+            if len(found) > before:
+                return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
             found.setdefault(placed.start, Argument(placed, (inner if side == "exposure" else via) | self._prefix(unit, placed)))
@@ -139,6 +151,10 @@ class ArgumentFinder:
         if is_verbal(token):
             self._walk_verb(token, light, inner, via, down)
             return
+        named = self._named(token, side)
+        if named:
+            down(named, inner)
+            return
         contents = self._contents(token, side) if side == "exposure" else []
         if any(rule.class_ == UNRELATED for rule in light):
             return
@@ -158,11 +174,13 @@ class ArgumentFinder:
             # "does harm to memory": the phrase right behind a light noun may hang on the verb
             beside = [child for child in children(token.head, "obl") if child.left_edge.i == token.right_edge.i + 1]
             down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
+        if side == "object" and any(rule.class_ == POPULATION for rule in light):
+            down([child for child in children(token, "acl:relcl") if self.classes(child, side)], inner)  # "people who have had a stroke"
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             down(contents, inner)
         if side == "exposure" and not found and token.dep_ == "appos":
-            down([token.head], via)
+            down([apposed_to(unit, token)], via)
         if side == "exposure" and not found:
             # "eucalyptol, the main part of eucalyptus oil": known by what it comes from
             down([child for child in children(token, "appos") if unit.doc[child.left_edge.i - 1].text != ":"], inner)
@@ -175,10 +193,11 @@ class ArgumentFinder:
         down([child for child in children(token, "compound", "amod", "obl:npmod") if child.i < token.i], inner)
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
-            down(children(token, "obj", "nsubj:pass", "xcomp"), inner)
+            down([child for child in children(token, "obj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i], inner)
         if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
             down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
-        for child in children(token, "obl", "advcl"):
+        away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
+        for child in (*children(token, "obl", "advcl"), *away):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
 
@@ -201,6 +220,16 @@ class ArgumentFinder:
             and self.classes(child, side)
             and (child.dep_ != "acl:relcl" or relative_subject(child) or not children(child, *SUBJECTS))
         ]
+
+    def _who(self, token: Token) -> bool:
+        """Whether a relative clause shows a noun to mean people."""
+        subjects = [child for clause in children(token, "acl:relcl") for child in children(clause, "nsubj")]
+        return any(rule.class_ == POPULATION and child.pos_ == "PRON" for child in subjects for rule in self.classes(child, "exposure"))
+
+    def _named(self, token: Token, side: str) -> list[Token]:
+        """What a noun is called: "a compound in broccoli called sulforaphane"."""
+        verbs = [child for child in children(token, "acl") if any(rule.class_ == NAMING for rule in self.classes(child, side))]
+        return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
 
     def _words(self, class_: str) -> frozenset[str]:
         return frozenset(word for rule in self._rules if rule.class_ == class_ for word in rule.words)
@@ -245,6 +274,13 @@ class ArgumentFinder:
             for child in children(token, "nmod", "acl", "obl", "advcl")
             if child.i > token.i and self._openers.intersection(prepositions(child))
         ]
+
+
+def apposed_to(unit: Unit, token: Token) -> Token:
+    """What an apposition says more of: the mention right before its comma ("fruits with melatonin, the hormone that …"), else its head."""
+    beside = before_comma(token)
+    placed = None if beside is None else unit.mention_at(beside)
+    return token.head if placed is None else unit.doc[placed.start : placed.end].root
 
 
 def antecedent_heads(token: Token) -> list[Token]:

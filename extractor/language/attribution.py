@@ -36,6 +36,7 @@ class SourceRule(Rule):
         saying: verbs whose subject is the source of a clause or quotation.
         finding: verbs whose subject is one if it is a `source`, `data` or `study` noun, or a proper name with a clause.
         source, data, study: nouns for people and bodies, for data and publications, for studies.
+        lay: nouns for people who are the source of what they say in a clause, or report with one of the verbs of `telling`.
         amount: nouns that only count such nouns ("dozens of studies").
         preposition: what stands before a source ("according to").
         place: what stands before a `study` noun in which something was found.
@@ -43,7 +44,7 @@ class SourceRule(Rule):
         unreal: words that mark a clause as not said ("until researchers confirm").
     """
 
-    type: Literal["saying", "finding", "source", "data", "study", "amount", "preposition", "place", "no_source", "unreal"]
+    type: Literal["saying", "finding", "source", "lay", "telling", "data", "study", "amount", "preposition", "place", "no_source", "unreal"]
     words: tuple[str, ...] = Field(min_length=1)
 
 
@@ -156,11 +157,12 @@ class AttributionFinder:
         says = aside or quotes or bool(clauses)
         counted, amount = self._counted(noun)
         data = self._rule("data", counted.lemma_.lower()) or self._rule("study", counted.lemma_.lower())
-        what = self._is_source(counted)
+        tells = self._rule("telling", verb.lemma_.lower())
+        what = self._is_source(counted) or (self._rule("lay", counted.lemma_.lower()) if tells or says else None)
         if saying and says and not passive:
             rules = [saying]
         elif finding and (what or (says and is_proper(noun))):
-            rules = [finding, *([what] if what else []), *amount]
+            rules = [rule for rule in (finding, what, tells, *amount) if rule]
         else:
             return None
         covers = _covers(unit, verb, noun, aside, quotes)

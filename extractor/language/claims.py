@@ -143,6 +143,10 @@ class ClaimFinder:
                     placed = self.exposures.resolver.plain(unit, subject.placed)
                 if placed is not None:
                     yield FoundClaim(unit, trigger, placed, object_.placed, relation, attempt.subjects.resolved)
+        if trigger.rule.plain and objects and subjects:
+            for left, right in adjacent.gapped(unit, trigger.head, objects[-1].placed, self.arguments):
+                if _object_fits(trigger.rule, Argument(right, objects[-1].via)):
+                    yield FoundClaim(unit, trigger, left, right, trigger.rule.relation)
 
     def _objects(
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str], states: dict[Placed, State]

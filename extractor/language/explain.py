@@ -82,7 +82,7 @@ class Explainer:
         spans += [("booster" if hedge.category == "booster" else "hedge", hedge) for hedge in passage.hedges if hedge.id in claim.hedges]
         marks = [Mark(role, span.start, span.end) for role, span in spans if unit.start <= span.start < unit.end]
         marks += [Mark("negation", *unit.span(min(cue), max(cue) + 1)) for cue in self._denials(claim, unit, reading)]
-        said_before = subject.text if marks[0].role != "subject" else None
+        said_before = subject.text if "subject" not in {mark.role for mark in marks} else None
         return ExplainedClaim(claim, self._rules[claim.rule].frame, marks, said_before)
 
     def _denials(self, claim: Claim, unit: Unit, reading: Reading) -> list[set[int]]:

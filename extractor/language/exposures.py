@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
+from extractor.language.antecedents import Antecedents
+from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.slots import MEANS
-from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph
+from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
 AVOIDANCE = "avoidance"
-INTAKE = "intake"
 CARRIER = "carrier"
+WISH = "wish"
 AGENT = ("by",)
 
 
@@ -36,6 +37,7 @@ class ExposureFinder:
     def __init__(self, arguments: ArgumentFinder, resolver: Resolver) -> None:
         self.arguments = arguments
         self.resolver = resolver
+        self.antecedents = Antecedents(arguments, resolver)
 
     def find(
         self,
@@ -55,6 +57,10 @@ class ExposureFinder:
             found = self.in_slots(unit, trigger, slots, trigger.exposure_slots, states)
             if found.arguments:
                 return found
+        if "predicate" in trigger.exposure_slots:
+            named = self.antecedents.named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
+            if named:
+                return Exposures(named)
         if trigger.rule.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
             # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
             found = self.means(unit, trigger, around, states)
@@ -66,7 +72,18 @@ class ExposureFinder:
             found = Exposures(self._exposures(unit, trigger, [token for group in agents.get("by", ()) for token in group], states))
             if found.arguments:
                 return found
-        return self._beside(unit, trigger, carried)
+        return self._wished(unit, trigger, states) or self._beside(unit, trigger, carried)
+
+    def _wished(self, unit: Unit, trigger: Trigger, states: dict[Placed, State]) -> Exposures | None:
+        """What is recommended to those who want what the verb says: "if you want to avoid colds, take zinc"."""
+        wish = trigger.head.head
+        wishes = any(rule.class_ == WISH for rule in self.arguments.classes(wish, "exposure"))
+        if not (trigger.rule.plain and wishes and trigger.head.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl"):
+            return None
+        main = wish.head
+        avoids = self._avoidance([main])
+        found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []), states)
+        return Exposures(found) if found else None
 
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Exposures:
         """With what something is done, whoever does it: "treat acne with zinc"."""
@@ -84,12 +101,21 @@ class ExposureFinder:
         subjects: list[Argument] = []
         if trigger.rule.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
             subjects = self.beside(unit, trigger, carried)
+        joined = trigger.head.dep_ == "conj" and is_verbal(trigger.head) and not children(trigger.head, *SUBJECTS)
+        if not subjects and joined and not trigger.rule.exposure_via:
+            subjects = self._shared(unit, trigger, carried)  # "banish cramps with magnesium and wave goodbye to pain"
         subjects = subjects or self._gerund(unit, trigger)
         predicate = is_verbal(trigger.head) or children(trigger.head, "cop")
-        if not subjects and predicate and "subject" in trigger.exposure_slots and not trigger.rule.exposure_via:
+        if (
+            not subjects
+            and predicate
+            and not _attributive(trigger.head)
+            and "subject" in trigger.exposure_slots
+            and not trigger.rule.exposure_via
+        ):
             subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
         subjects = [argument for argument in subjects if not self._stands_alone(unit, argument.placed)]
-        return Exposures(subjects) if subjects else Exposures(self._headed(unit, trigger), resolved=True)
+        return Exposures(subjects) if subjects else Exposures(self.antecedents.headed(unit, trigger), resolved=True)
 
     def _stands_alone(self, unit: Unit, placed: Placed) -> bool:
         """Whether a mention is a word such as "this herb", of which the slots have shown that it stands for nothing named."""
@@ -101,24 +127,40 @@ class ExposureFinder:
         """The exposures in the first of the slots that has any."""
         rule = trigger.rule
         for name in names:
-            if name == "subject" and rule.frame == "predicate-noun" and trigger.head.dep_ == "obj" and not self._carried(trigger):
-                continue  # "fish regulates the risk factors for …" does not say that fish is one
+            if name == "subject" and rule.frame == "predicate-noun" and self._is_aside(trigger):
+                continue
             for group in around.get(name, ()):
+                if trigger.last is not None and name == "subject" and group in around.get(trigger.last, ()):
+                    continue  # "associated with cheese" is not done with cheese
+                if name == "main":  # "stay away from sugar if you want …", but not "ask your doctor about sugar if …"
+                    group = [token for token in group if token.dep_ == "obj" or self._avoidance([token.head, token.head.head])]
                 if name == "governor":
                     # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
-                    group = [token for token in group if unit.mention_at(token) is not None or self._is_intake(token)]
+                    group = [token for token in group if unit.mention_at(token) is not None or self.antecedents.is_intake(token)]
                 arguments = self._exposures(unit, trigger, group, states)
                 if rule.exposure_via:
                     arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
                 if arguments:
                     return Exposures(list({argument.placed: argument for argument in arguments}.values()))
-                if rule.exposure_via or not self._carried(trigger):
+                if not self._carried(trigger):
                     continue
                 for token in group:
-                    generic = self._said_elsewhere(unit, token, states)
+                    classes = {light.class_ for light in self.arguments.classes(token, "exposure")}
+                    if rule.exposure_via and not classes.intersection(rule.exposure_via):
+                        continue
+                    generic = self.antecedents.said_elsewhere(unit, token, states)
                     if generic:
                         return Exposures(generic, resolved=True)
         return Exposures([])
+
+    def _is_aside(self, trigger: Trigger) -> bool:
+        """Whether nobody says of the sentence's subject that it is what the noun means: "fish regulates the risk factors for …"."""
+        noun = trigger.head
+        while noun.dep_ == "conj" and not is_verbal(noun.head):
+            noun = noun.head
+        if trigger.head.dep_ == "obj":
+            return not self._carried(trigger)
+        return noun.dep_ == "obl" and noun is not trigger.head and "as" not in prepositions(noun)
 
     def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token], states: dict[Placed, State]) -> list[Argument]:
         """The exposures under a group of heads; "the herb" gives what it stands for, the object of "avoid" brings avoidance along."""
@@ -132,7 +174,7 @@ class ExposureFinder:
             own = unit.mention_at(token)
             named = own is not None and (own.end - own.start > 1 or own.kind == "product")  # "the Mediterranean diet" needs no antecedent
             if not named and self.resolver.rule_for(token) is not None:
-                placed = self._stands_for(unit, token, states)
+                placed = self.antecedents.stands_for(unit, token, states)
                 if placed is not None:
                     found.append(Argument(placed, frozenset()))
                     continue
@@ -145,10 +187,12 @@ class ExposureFinder:
                 and trigger.head.dep_ in ("advcl", "xcomp")
                 and is_verbal(trigger.head)
             ):
-                extra = self._avoidance([token.head])
+                extra = self._avoidance([token.head, token.head.head] if token.head.pos_ == "ADV" else [token.head])
                 if any(not rule.object for rule in self.arguments.classes(token.head, "exposure")):
                     token = token.head  # "swap butter for olive oil to …"
             reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
+            if own is None and not trigger.rule.exposure_via:
+                reached = [*reached, *self.antecedents.named_by_predicate(unit, token)]
             found += [Argument(argument.placed, argument.via | extra) for argument in reached]
         return found
 
@@ -160,58 +204,28 @@ class ExposureFinder:
         if unit.mention_at(token) is None:
             return []
         if token.dep_ == "appos" and self.resolver.is_generic(token):
-            return self.arguments.reach(unit, token.head, "exposure", EXPOSURE_KINDS)
+            return self.arguments.reach(unit, apposed_to(unit, token), "exposure", EXPOSURE_KINDS)
         if not children(token, "cop"):
             return []
         return [found for subject in children(token, "nsubj") for found in self.arguments.reach(unit, subject, "exposure", EXPOSURE_KINDS)]
 
-    def _is_intake(self, token: Token) -> bool:
-        return any(rule.class_ == INTAKE for rule in self.arguments.classes(token, "exposure"))
-
     def _avoidance(self, tokens: Iterable[Token]) -> frozenset[str]:
         return frozenset(rule.class_ for token in tokens for rule in self.arguments.classes(token, "exposure") if rule.class_ == AVOIDANCE)
-
-    def _stands_for(self, unit: Unit, token: Token, states: dict[Placed, State]) -> Placed | None:
-        """What a pronoun or generic noun stands for; what "a deficiency" adds is put into `states`."""
-        placed = self.resolver.resolve(unit, token)
-        rule = self.resolver.rule_for(token)
-        if placed is not None and rule is not None and rule.state is not None and placed in unit.mentions:
-            states.setdefault(placed, rule.state)  # "Vitamin B12 and eczema: can a deficiency cause …?"
-        return placed
 
     def _carried(self, trigger: Trigger) -> bool:
         """Whether a noun's subject may be a pronoun: only behind a verb that carries it ("it plays a role", not "it lists causes")."""
         head = trigger.head
         if is_verbal(head) or not is_verbal(head.head) or head.head.i == head.i:
             return True
+        if is_passive(head.head) and "as" in prepositions(head):
+            return True  # "is described as a remedy"
         return any(rule.class_ == CARRIER for rule in self.arguments.classes(head.head, "object"))
-
-    def _said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State]) -> list[Argument]:
-        """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
-        if unit.mention_at(token) is not None:
-            return []
-        colon = next((other.i for other in unit.doc[token.i :] if other.text == ":"), None)
-        if token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None):
-            # "Foods that may trigger migraine:" stands for what the list behind it names
-            first = unit.lead if token.i < unit.lead else colon or 0
-            items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
-            if items:
-                return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
-        for head in antecedent_heads(token) if self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
-            arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
-            if arguments:
-                return arguments
-        # "a lack of it", "its roots"
-        inside = [child for child in children(token, "nmod", "nmod:poss") if self.arguments.classes(token, "exposure")]
-        for candidate in (token, *inside):
-            placed = self._stands_for(unit, candidate, states)
-            if placed is not None:
-                return [Argument(placed, frozenset())]
-        return []
 
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
         i = trigger.head.i
+        if "Cmp" in morph(trigger.head, "Degree"):
+            return []  # "between coffee and lower risk of …"
         return list(dict.fromkeys(carried)) if i > 0 and unit.doc[i - 1].lower_ in self.arguments.joiners else []
 
     def _gerund(self, unit: Unit, trigger: Trigger) -> list[Argument]:
@@ -226,12 +240,7 @@ class ExposureFinder:
                 return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
         return []
 
-    @staticmethod
-    def _headed(unit: Unit, trigger: Trigger) -> list[Argument]:
-        """The exposure of the heading above a line that begins with a bare verb: "Omega-3" / "Lowers triglycerides"."""
-        head = trigger.head
-        if head.i != unit.lead or unit.heading is None or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
-            return []
-        if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
-            return []
-        return [Argument(placed, frozenset()) for placed in unit.heading.mentions if placed.kind in EXPOSURE_KINDS][:1]
+
+def _attributive(verb: Token) -> bool:
+    """Whether a participle only describes the noun behind it: "with an increased risk"."""
+    return verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).pos_ in ("DET", "ADP")

@@ -197,7 +197,7 @@ class TriggerFinder:
 
 def _near(word: Token) -> Iterator[Token]:
     """Words that may belong to a trigger with this one: its dependents, and what governs it as a copula or light verb does."""
-    yield from (child for child in word.children if child.dep_ not in ("conj", "parataxis", "advcl", "acl:relcl"))
+    yield from (child for child in word.children if child.dep_ not in ("conj", "parataxis", "advcl"))
     for child in children(word, "obj", "xcomp"):
         yield from children(child, "amod", "det", "compound")
 

@@ -9,9 +9,12 @@ from pydantic import Field
 from spacy.tokens import Span, Token
 from spacy.vocab import Vocab
 
+from extractor.language.arguments import FOLDER as LIGHT
+from extractor.language.arguments import LightWords
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
-from extractor.language.scope import predicate_scope, scope_of
+from extractor.language.scope import noun_phrase, predicate_scope, scope_of
+from extractor.language.subjects import before_comma
 from extractor.language.tree import SUBJECTS, base, children, is_finite, is_verbal, prepositions
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
@@ -19,6 +22,7 @@ from extractor.rulebook import Rule, Rulebook
 
 NEGATION = "negation"
 SUPPRESS = "claims/suppress"
+WISH = "wish"
 
 
 class NegationRule(CueRule):
@@ -49,6 +53,7 @@ class Modality:
 
     def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
         self._negation = CueFinder(vocab, rulebook.rules(NEGATION, NegationRule))
+        self._wishes = {word for rule in rulebook.rules(LIGHT, LightWords) if rule.class_ == WISH for word in rule.words}
         rules = rulebook.rules(SUPPRESS, SuppressRule)
         self._governors: dict[str, list[SuppressRule]] = {}
         self._by_type: dict[str, dict[str, SuppressRule]] = {}
@@ -78,6 +83,12 @@ class Modality:
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
         """The scope, and for a denied noun ("no effect", "no vitamin cures") the clause that it takes part in."""
+        described = governor
+        while described.dep_ in ("advmod", "amod"):
+            described = described.head
+        if cue.pos_ != "PART" and described is not governor and described.pos_ == "NOUN":
+            governor = described  # "no statistically significant evidence that …"
+            scope = scope | noun_phrase(governor)
         if cue.dep_ == "advmod" and governor.dep_ == "advmod":
             return scope | predicate_scope(governor.head)  # "no more effective than"
         if cue.dep_ not in ("det", "advmod", "cc:preconj") or governor.pos_ not in ("NOUN", "PROPN", "PRON"):
@@ -113,7 +124,8 @@ class Modality:
                 return outer[0]  # "our hypothesis was that …"
             if governor.i == token.i:
                 return None
-            asked = next((rule for rule in self._inquiries(governor) if self._asked(rule, token, governor)), None)
+            inquiries = [] if self._is_wish(governor) else self._inquiries(governor)
+            asked = next((rule for rule in inquiries if self._asked(rule, token, governor)), None)
             if asked is not None:
                 return asked
             ends = label in ("parataxis", "nsubj") and token.dep_ != "nsubj:pass"
@@ -127,7 +139,7 @@ class Modality:
         if token.dep_ == "advcl" or token.head.i == token.i:
             markers = self._by_type.get("marker", {})
             marked = next((markers[name] for name in prepositions(token) if name in markers), None)
-            if marked is not None:
+            if marked is not None and not self._is_wish(token):
                 return marked
         inverted = self._by_type.get("inversion", {})
         first = token.left_edge
@@ -135,6 +147,10 @@ class Modality:
             asks = "?" in token.doc[-1].text and token.head.i == token.i
             return None if asks or not children(token, "nsubj", "nsubj:pass") else inverted[first.lower_]
         return None
+
+    def _is_wish(self, verb: Token) -> bool:
+        """Whether a clause only names the reader's aim: "if you want to avoid colds, …"."""
+        return verb.dep_ == "advcl" and verb.lemma_.lower() in self._wishes
 
     def _open_question(self, head: Token) -> SuppressRule | None:
         """Whether a question asks what the trigger's noun is."""
@@ -164,13 +180,14 @@ class Modality:
             return False
         if rule.prepositions:
             return bool(set(rule.prepositions).intersection(openers))
-        if base(token.dep_) in ("obj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass":
+        if base(token.dep_) in ("obj", "iobj", "ccomp", "xcomp") or token.dep_ == "nsubj:pass":
             return True
         if any(name in self._by_type.get("asking", {}) for name in openers):
             return True
         if token.dep_ == "advcl" and "to" in openers:
             return True  # "the trial will test zinc to prevent colds"
-        return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor)
+        apart = token.dep_ == "acl" and before_comma(token) is not None  # "trials of creatine, long prized for …"
+        return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor) and not apart
 
 
 def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge]) -> tuple[Certainty, list[FoundHedge]]:

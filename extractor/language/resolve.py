@@ -5,35 +5,39 @@ Only subjects of claims are resolved (contract, "Resolving"). Word classes come 
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Literal
 
 from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.arguments import FOLDER as LIGHT
-from extractor.language.arguments import LightWords
-from extractor.language.tree import base, children, morph
+from extractor.language.arguments import POPULATION, LightWords
+from extractor.language.tree import SUBJECTS, base, children, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/anaphors"
-POPULATION = "population"
 
 
 class Anaphor(Rule):
     """Words that stand for an exposure said before.
 
-    `type` pronoun: bare ("it"); generic: a noun with one of `determiners` ("this vitamin"; "" in the list: also without any).
-    `kinds` are the kinds of mention it can stand for; `name` a part of the mention's name ("vitamin"); `state` what it adds.
+    `type` pronoun: bare ("it"); generic: a noun with one of `determiners` ("this vitamin"; "" in the list: also without any);
+    relational: a noun that is always of something, if the sentence does not say of what ("benefits include"): of what the heading
+    names, else the text before; first, last: "the former" and "the latter" of two in the sentence before.
+    `kinds` are the kinds of mention it can stand for; `names` parts of the mention's name, one of which it must have ("vitamin");
+    `state` what it adds; `states` those of which it must have one.
     """
 
-    type: Literal["pronoun", "generic"]
+    type: Literal["pronoun", "generic", "relational", "first", "last"]
     words: tuple[str, ...]
     determiners: tuple[str, ...] = ()
     kinds: tuple[MentionKind, ...] = ("nutrient", "supplement", "food", "product")
-    name: str = ""
+    names: tuple[str, ...] = ()
     state: State | None = None
+    states: tuple[State, ...] = ()
     reach: int = Field(default=2, ge=0, le=10)
 
 
@@ -49,8 +53,14 @@ class Resolver:
 
     def rule_for(self, token: Token) -> Anaphor | None:
         """The anaphor rule that a word falls under, if any."""
-        for rule in self._rules.get(token.lemma_.lower(), []) + self._rules.get(token.lower_, []):
-            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det":
+        compounds = [f"{child.lower_} {token.lemma_.lower()}" for child in children(token, "compound")]
+        for rule in [rule for key in (token.lemma_.lower(), token.lower_, *compounds) for rule in self._rules.get(key, ())]:
+            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and "Rel" not in morph(token, "PronType"):
+                return rule
+            if rule.type in ("first", "last") and children(token, "det"):
+                return rule
+            topic = token.dep_ in SUBJECTS or token.head.i == token.i
+            if rule.type == "relational" and topic and token.pos_ in ("NOUN", "PROPN") and not self._says_of_what(token):
                 return rule
             if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN") and not children(token, "cop", "nsubj"):
                 if children(token, "nmod", "acl", "acl:relcl", "compound", "appos"):
@@ -59,6 +69,12 @@ class Resolver:
                 if before & set(rule.determiners) or ("" in rule.determiners and not children(token, "nmod:poss")):
                     return rule
         return None
+
+    @staticmethod
+    def _says_of_what(noun: Token) -> bool:
+        owners = [child for child in children(noun, "nmod:poss") if child.pos_ != "PRON"]
+        clauses = [word for clause in children(noun, "acl", "acl:relcl") for word in clause.subtree if word.ent_type_ in EXPOSURE_KINDS]
+        return bool(owners or clauses or any("of" in prepositions(child) for child in children(noun, "nmod")))
 
     def is_generic(self, token: Token) -> bool:
         """Whether a noun is one of those that stand for another ("a mineral", "a drink"), with whatever determiner."""
@@ -70,15 +86,22 @@ class Resolver:
         if rule is None:
             return None
         people = [
-            other for other in unit.doc[: token.i] if other.lemma_.lower() in self._people and base(other.dep_) not in ("obl", "nmod")
+            other
+            for other in unit.doc[: token.i]
+            if other.lemma_.lower() in self._people and "2" not in morph(other, "Person") and base(other.dep_) not in ("obl", "nmod")
         ]
         if people and "Plur" in morph(token, "Number"):
             return None  # "patients should ask a doctor before they …"
         before = [placed for placed in unit.mentions if placed.end <= token.i and self._fits(rule, placed)]
-        if before and (rule.type == "generic" or before[0].start == unit.mentions[0].start):
+        if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
-        for earlier in walk_back(unit, rule.reach):
+        back = walk_back(unit, rule.reach)
+        if rule.type == "relational" and unit.heading is not None:
+            back = chain((unit.heading,), back)
+        for earlier in back:
             fitting = [placed for placed in earlier.mentions if self._fits(rule, placed)]
+            if rule.type in ("first", "last"):
+                return fitting[0 if rule.type == "first" else -1] if len(fitting) > 1 else None
             if rule.type == "pronoun":
                 # the topic of a sentence is what it begins with: "Eczema is …. It …" does not speak of an exposure named at its end
                 if fitting and fitting[0] is earlier.mentions[0]:
@@ -101,4 +124,7 @@ class Resolver:
     @staticmethod
     def _fits(rule: Anaphor, placed: Placed) -> bool:
         kind = placed.kind
-        return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.name or rule.name in placed.found.name.lower())
+        name = placed.found.name.lower()
+        if rule.states and placed.state not in rule.states:
+            return False
+        return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))

@@ -31,10 +31,12 @@ def _reached(cue: Span, reach: Reach) -> set[int]:
     if reach == "auto":
         reach = _kind(head)
     if reach == "predicate":
-        governor = head.head if head.dep_ in _MODIFIES or head.dep_ == "parataxis" else head
+        governor = head.head if head.dep_ in _MODIFIES or head.dep_ in ("parataxis", "cc") else head
         return predicate_scope(governor)
     if reach == "phrase":
         return noun_phrase(head.head if head.dep_ in _NOMINAL or head.dep_ == "advmod" else head)
+    if head.dep_ == "cc" and not is_verbal(head.head):
+        return noun_phrase(head.head)  # "sugar rather than fat"
     if reach in ("clause", "conditional"):
         clause = head.head if head.dep_ in ("mark", "advmod", "cc", "case") else head
         inside = _subtree(clause)
@@ -42,7 +44,8 @@ def _reached(cue: Span, reach: Reach) -> set[int]:
     aside = _aside(head)
     if aside is not None:
         return predicate_scope(aside)
-    return {i for token in cue for i in complement_scope(token)}
+    content = {i for token in cue if token.dep_ == "mark" for i in predicate_scope(token.head)}  # "far from causing acne"
+    return content | {i for token in cue for i in complement_scope(token)}
 
 
 def _kind(head: Token) -> Reach:
@@ -56,8 +59,8 @@ def _kind(head: Token) -> Reach:
         return "predicate"
     if head.dep_ in ("obl", "obl:unmarked") and head.pos_ != "VERB":
         return "predicate"
-    if head.dep_ == "parataxis" and is_verbal(head):
-        return "predicate"
+    if head.dep_ in ("parataxis", "cc") and is_verbal(head.head if head.dep_ == "cc" else head):
+        return "predicate"  # "…, nor will it cure acne"
     return "complement"
 
 
@@ -84,7 +87,7 @@ def predicate_scope(head: Token) -> set[int]:
     for child in head.children:
         label = child.dep_
         if label in SUBJECTS:
-            inside |= _phrase(child)
+            inside |= _phrase(child, clauses=("acl",))
         elif label == "conj":
             predicates = verbal or bool(children(head, "cop"))
             if _shares(head, child) and (predicates or not is_verbal(child)):
@@ -155,11 +158,11 @@ def _subtree(head: Token) -> set[int]:
     return {token.i for token in head.subtree}
 
 
-def _phrase(head: Token) -> set[int]:
-    """A phrase without the clauses that hang on it."""
+def _phrase(head: Token, clauses: tuple[str, ...] = ()) -> set[int]:
+    """A phrase without the clauses that hang on it, among them those with one of the labels `clauses`."""
     inside = {head.i}
     for child in head.children:
-        if child.dep_ in ("acl:relcl", "advcl:relcl", "parataxis", "advcl") or (base(child.dep_) == "conj" and is_verbal(child)):
+        if child.dep_ in (*clauses, "acl:relcl", "advcl:relcl", "parataxis", "advcl") or (base(child.dep_) == "conj" and is_verbal(child)):
             continue
-        inside |= _phrase(child)
+        inside |= _phrase(child, clauses)
     return inside

@@ -33,8 +33,9 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
 
     Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
-    `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be;
-    `result`: what a verb makes of its object ("leaves you tired"); `first`, `second`: the halves of "the more …, the less …".
+    `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be; `listed`: what
+    brackets or a colon after it name; `result`: what a verb makes of its object ("leaves you tired"); `main`: the object of the clause that
+    the trigger's clause hangs on; `first`, `second`: the halves of "the more …, the less …".
     """
     words = list(trigger)
     head = words[0]
@@ -49,7 +50,9 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
         _verb_slots(head, found)
     else:
         found["subject"] += noun_subjects(head)
+        found["result"].append(children(head, "xcomp", "ccomp"))
         found["predicate"] += _predicates(head)
+        found["listed"] += word_order.listed(head)
     for word in words:
         if not is_verbal(word):
             modifiers = children(word, "nmod:poss", "compound", "nmod:desc", "nmod", "amod", "obl", "obl:npmod", "obl:unmarked")
@@ -102,16 +105,23 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
         if is_verbal(governor):
             found["head"] += [children(governor, "obj"), *subject_groups(governor)]
         else:
-            found["governor"].append([governor])
+            # "stir collagen into your coffee for stronger nails" is said of what is stirred in
+            put = objects_of(governor.head) if governor.dep_ == "obl" and is_verbal(governor.head) else []
+            found["governor"] += [put, [governor]] if put else [[governor]]
 
 
 def _predicates(noun: Token) -> Groups:
-    """What a noun is said to be: "the culprit was milk", "the culprit turned out to be milk"."""
+    """What a noun is said to be: "the culprit was milk", "one of the reasons is eating too little", "the culprit turned out to be milk"."""
+    if noun.dep_ == "nmod" and noun.head.pos_ in ("NUM", "DET", "PRON") and preposition(noun) == "of":
+        noun = noun.head
     if noun.dep_ not in ("nsubj", "nsubj:outer"):
         return []
     head = noun.head
     if not is_verbal(head):
         return [[head]] if children(head, "cop") else []
+    present = "Ger" in morph(head, "VerbForm") or ("Part" in morph(head, "VerbForm") and "Pres" in morph(head, "Tense"))
+    if present and children(head, "aux"):
+        return [[head]]
     return [group for group in ([child for child in children(head, "xcomp") if not is_verbal(child)],) if group]
 
 
@@ -147,6 +157,10 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
                 if is_verbal(other) and not children(other, *SUBJECTS) and children(other, "obj"):
                     found["object"].append(children(other, "obj"))
                     break
+    if verb.dep_ == "advcl" and is_verbal(verb.head):
+        # "if you want clear skin, try zinc", "…, stay away from sugar"
+        holders = [verb.head, *children(verb.head, "advmod")]
+        found["main"] += [objects_of(verb.head), [child for holder in holders for child in children(holder, "obl")]]
     # "acne-causing dairy", "B12-induced acne", "heart-healthy": the compound stands before the participle
     before = [
         child

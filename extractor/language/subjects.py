@@ -22,6 +22,8 @@ from extractor.language.tree import (
     relative_subject,
 )
 
+CREDITED = ("with", "for")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
+
 
 def subject_groups(token: Token, depth: int = 0) -> Groups:
     """Candidates for the logical subject of a verb or predicate, best first; each group is a set of alternatives that stand side by side.
@@ -56,12 +58,18 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
             return []  # an imperative in direct speech has no subject in the words around it
         return [*([objects] if objects else []), *governor_subjects(head, depth)]
     if label == "advcl":
+        if head.dep_ == "advmod":
+            head = head.head  # "far from causing acne, zinc …"
         objects = children(head, "obj", "nsubj:pass")
         gerund = "Ger" in morph(token, "VerbForm") or "Part" in morph(token, "VerbForm")
         purpose = not gerund
         first = [objects] if objects and purpose else []
-        return [*first, *governor_subjects(head, depth)]
+        last = [objects] if objects and gerund and preposition(token) in CREDITED else []
+        return [*first, *governor_subjects(head, depth), *last]
     if label in ("acl", "amod"):
+        beside = before_comma(token) if label == "acl" and not children(token, "mark") else None
+        if beside is not None and beside.pos_ in ("NOUN", "PROPN"):
+            return [[beside], [head], *noun_subjects(head, depth + 1)]  # "trials of creatine, long prized for …"
         return [[head], *noun_subjects(head, depth + 1)]
     if label == "parataxis":
         if not is_verbal(head) and not children(head, "cop") and head.i < token.i:
@@ -70,6 +78,13 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if is_verbal(token) and base(label) in ("obl", "nmod", "compound"):
         return governor_subjects(head, depth)
     return []
+
+
+def before_comma(token: Token) -> Token | None:
+    """The word before the comma that sets a token's phrase off; None if there is no such comma."""
+    edge = token.left_edge.i
+    comma = edge if token.doc[edge].text == "," else edge - 1
+    return token.doc[comma - 1] if comma > 0 and token.doc[comma].text == "," else None
 
 
 def governor_subjects(head: Token, depth: int) -> Groups:
@@ -90,6 +105,8 @@ def noun_subjects(noun: Token, depth: int = 0) -> Groups:
     own = children(noun, *SUBJECTS)
     if own and noun.dep_ not in ("acl:relcl",):
         return [own]
+    if preposition(noun) == "as" and noun.left_edge.i > 0 and noun.doc[noun.left_edge.i - 1].pos_ in ("NOUN", "PROPN"):
+        groups.append([noun.doc[noun.left_edge.i - 1]])  # "interest in saffron as an aid to sleep"
     if noun.dep_ == "acl:relcl":
         return [[noun.head]] if not own or relative_subject(noun) else [own]
     head, label = noun.head, noun.dep_

@@ -88,7 +88,9 @@ def prepositions(token: Token) -> list[str]:
 
 def relative_subject(verb: Token) -> bool:
     """Whether the subject of a relative clause is its relative pronoun ("foods that cause acne")."""
-    return any(is_relative(subject) for subject in children(verb, *SUBJECTS))
+    subjects = children(verb, *SUBJECTS)
+    subjects += [child for subject in subjects for child in children(subject, "nmod")]  # "all of which"
+    return any(map(is_relative, subjects))
 
 
 def is_relative(token: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from extractor.language.tree import Groups, morph
 
 MOST = 30  # tokens between a trigger and a phrase that is still read as its own
+OPENERS = frozenset("(:")
 ENDS = frozenset(";:.!?–—")
 
 
@@ -23,7 +24,7 @@ def prepositional(words: Sequence[Token], names: Collection[str], near: bool = F
         near: no comma and no participle may stand between.
     """
     found: dict[str, Groups] = {}
-    if words[0].dep_ == "amod":
+    if words[0].dep_ == "amod" and not near:
         return found  # "protective effects against": what follows belongs to the noun
     for token in _behind(max(words, key=lambda word: word.i)):
         if near and (token.text == "," or token.pos_ == "VERB"):
@@ -33,6 +34,19 @@ def prepositional(words: Sequence[Token], names: Collection[str], near: bool = F
             nouns = [other for other in token.doc[token.i + 1 : token.head.i] if other.pos_ in ("NOUN", "PROPN")]
             found[name] = [[*nouns, token.head]]
     return found
+
+
+def listed(noun: Token) -> Groups:
+    """What brackets or a colon behind a noun phrase name: "the usual culprits behind acne (milk, eggs)", "common triggers: milk, eggs"."""
+    doc = noun.doc
+    for token in doc[noun.i + 1 : noun.i + 1 + MOST]:
+        if token.text in OPENERS:
+            close = next((other.i for other in doc[token.i :] if other.text == ")"), len(doc)) if token.text == "(" else len(doc)
+            named = [other for other in doc[token.i + 1 : close] if other.pos_ in ("NOUN", "PROPN")]
+            return [named] if named else []
+        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+            break
+    return []
 
 
 def correlative(head: Token) -> tuple[list[Token], list[Token]] | None:
@@ -56,7 +70,7 @@ def _behind(last: Token) -> Iterator[Token]:
         if token.text in ENDS or (token.pos_ in ("VERB", "AUX") and not _modifies(token)):
             return
         yield token
-        if token.dep_ == "mark" or (token.pos_ in ("PRON", "DET") and "Rel" in morph(token, "PronType")):
+        if (token.dep_ == "mark" and not token.head.ent_type_) or (token.pos_ in ("PRON", "DET") and "Rel" in morph(token, "PronType")):
             return
 
 

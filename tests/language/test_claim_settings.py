@@ -108,6 +108,8 @@ def resolved(example):
     marked = parse_marks(example)
     (start, end) = marked.of("cue")[0]
     for unit in parsed_units(marked):
+        for placed, state in analyser().states.find(unit).items():
+            placed.state = state
         for token, offset in zip(unit.doc, unit.offsets, strict=True):
             if start <= offset < end and analyser().claims.exposures.resolver.rule_for(token) is not None:
                 placed = analyser().claims.exposures.resolver.resolve(unit, token)

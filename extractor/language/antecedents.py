@@ -1,0 +1,137 @@
+"""What a word of a claim's subject stands for that names no exposure itself.
+
+"Foods that trigger migraine include cheese", "it has properties that …", "taking it daily", "Benefits:" over a list: in the sentence
+itself, in those before it, or in the heading.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.language import adjacent
+from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
+from extractor.language.frames import Trigger
+from extractor.language.resolve import Resolver
+from extractor.language.subjects import subject_groups
+from extractor.language.tree import SUBJECTS, children, is_verbal, morph
+from extractor.language.units import Placed, Unit, walk_back
+from extractor.report import EXPOSURE_KINDS, State
+
+INTAKE = "intake"
+CARRIER = "carrier"
+CONTENT = "content"
+LISTING = "listing"
+MOST_ITEMS = 10  # items of a list above which its first line is still looked for
+
+
+class Antecedents:
+    """Finds what pronouns, generic nouns and bare verbs are said of; stateless but for what `states` of the caller takes up."""
+
+    def __init__(self, arguments: ArgumentFinder, resolver: Resolver) -> None:
+        self.arguments = arguments
+        self.resolver = resolver
+
+    def stands_for(self, unit: Unit, token: Token, states: dict[Placed, State]) -> Placed | None:
+        """What a pronoun or generic noun stands for; what "a deficiency" adds is put into `states`."""
+        placed = self.resolver.resolve(unit, token)
+        rule = self.resolver.rule_for(token)
+        if placed is not None and rule is not None and rule.state is not None and placed in unit.mentions:
+            states.setdefault(placed, rule.state)  # "Vitamin B12 and eczema: can a deficiency cause …?"
+        return placed
+
+    def is_intake(self, token: Token) -> bool:
+        return any(rule.class_ == INTAKE for rule in self.arguments.classes(token, "exposure"))
+
+    def said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State]) -> list[Argument]:
+        """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
+        if unit.mention_at(token) is not None:
+            return []
+        colon = next((other.i for other in unit.doc[token.i :] if other.text == ":"), None)
+        cataphor = (
+            token.pos_ == "PRON" and token.i < unit.lead and "Plur" in morph(token, "Number") and self.resolver.rule_for(token) is not None
+        )
+        if (token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None)) or cataphor:
+            # "Foods that may trigger migraine:", "Avoid these foods, as they …:" stand for what the list behind them names
+            first = unit.lead if token.i < unit.lead else colon or 0
+            items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
+            if items:
+                return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
+        contained = self._contained_in(unit, token)
+        if contained:
+            return contained
+        predicate = token.pos_ == "NOUN" and (children(token, "cop") or (token.dep_ == "nmod" and children(token.head, "cop")))
+        for head in antecedent_heads(token) if predicate or self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
+            arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
+            if arguments:
+                return arguments
+        if token.pos_ in ("DET", "NUM", "ADJ"):
+            token = next(iter(children(token, "nmod")), token)  # "some of its roles"
+        # "a lack of it", "its roots"
+        inside = [child for child in children(token, "nmod", "nmod:poss") if self.arguments.classes(token, "exposure")]
+        for candidate in (token, *inside):
+            placed = self.stands_for(unit, candidate, states)
+            if placed is not None:
+                return [Argument(placed, frozenset())]
+        # "taking it daily", "people who avoid it"
+        for verb in (token, *children(token, "acl:relcl", "acl")):
+            classes = frozenset(rule.class_ for rule in self.arguments.classes(verb, "exposure")) if is_verbal(verb) else frozenset()
+            taken = children(verb, "obj") if classes else []
+            for candidate in (*taken, *(part for noun in taken for part in children(noun, "nmod"))):
+                placed = self.stands_for(unit, candidate, states)
+                if placed is not None:
+                    return [Argument(placed, classes)]
+        return []
+
+    def named_by_predicate(self, unit: Unit, token: Token) -> list[Argument]:
+        """What the predicate or object of its clause names a plural noun as: "foods that trigger migraine are (or include) cheese"."""
+        if token.dep_ == "conj":
+            token = token.head  # "foods and drinks that …"
+        head = token.head
+        plural = token.pos_ == "NOUN" and "Plur" in morph(token, "Number")
+        cleft = token.pos_ == "PRON" and children(token, "acl:relcl")  # "what causes bloating is often dairy"
+        if not (plural or cleft) or token.dep_ != "nsubj" or head.i < token.i:
+            return []
+        if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
+            heads = [head]
+        elif any(rule.class_ == LISTING for rule in self.arguments.classes(head, "exposure")):
+            heads = children(head, "obj", "nmod", "obl")
+        else:
+            return []
+        return [argument for other in heads for argument in self.arguments.reach(unit, other, "exposure", EXPOSURE_KINDS)]
+
+    def _contained_in(self, unit: Unit, token: Token) -> list[Argument]:
+        """What has the nameless compounds or properties of which something is said: "garlic has properties that fight infection"."""
+        verb = token.head
+        holds = any(
+            rule.class_ in (CARRIER, CONTENT) for rule in self.arguments.classes(verb, "exposure") + self.arguments.classes(verb, "object")
+        )
+        if token.dep_ != "obj" or not holds or not (self.resolver.is_generic(token) or self.is_intake(token)):
+            return []
+        for group in subject_groups(verb):
+            named = [argument for owner in group for argument in self.arguments.reach(unit, owner, "exposure", EXPOSURE_KINDS)]
+            anaphors = [placed for owner in group if (placed := self.resolver.resolve(unit, owner)) is not None]
+            if named or anaphors:
+                return named or [Argument(anaphors[0], frozenset())]
+        return []
+
+    def headed(self, unit: Unit, trigger: Trigger) -> list[Argument]:
+        """What a line that begins with a bare verb leaves unsaid ("Lowers triglycerides", also behind "Benefits:"): the exposure of its
+        heading, or of the line above its list; behind "Signs to look out for include:" that of which they are signs."""
+        head = trigger.head
+        if unit.lead and head.i < unit.lead:
+            topics = [self.resolver.resolve(unit, token) for token in unit.doc[: unit.lead] if self._is_topic(trigger, token)]
+            if topics and topics[0] is not None:
+                return [Argument(topics[0], frozenset())]
+        if head.i not in (0, unit.lead) or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
+            return []
+        if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
+            return []
+        above = unit.heading
+        if above is None and unit.kind == "list_item":
+            above = next((earlier for earlier in walk_back(unit, MOST_ITEMS) if earlier.kind != unit.kind), None)
+        return [Argument(placed, frozenset()) for placed in above.mentions if placed.kind in EXPOSURE_KINDS][:1] if above else []
+
+    def _is_topic(self, trigger: Trigger, token: Token) -> bool:
+        """Whether a noun of a lead-in line is one that the trigger's rule speaks of ("signs", "benefits")."""
+        classes = {rule.class_ for rule in self.arguments.classes(token, "exposure")}
+        return self.resolver.rule_for(token) is not None and bool(classes.intersection(trigger.rule.exposure_via))
