@@ -68,6 +68,11 @@ class ExposureFinder:
                 return found
         return self._beside(unit, trigger, carried)
 
+    def may_stand_before(self, unit: Unit) -> bool:
+        """Whether a unit that names no exposure can speak of one named before it, as far as its words alone tell."""
+        headed = unit.heading is not None and any(placed.kind in EXPOSURE_KINDS for placed in unit.heading.mentions)
+        return (headed and unit.doc[unit.lead].lower_.endswith("s")) or self.resolver.may_resolve(unit)
+
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Exposures:
         """With what something is done, whoever does it: "treat acne with zinc"."""
         for slots in (around, word_order.prepositional(trigger.words, MEANS, near=True)):

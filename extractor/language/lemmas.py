@@ -121,6 +121,16 @@ def lemma(text: str, pos: str, morph: str = "") -> str:
     return found[0] if found else word
 
 
+@lru_cache(maxsize=10_000)
+def possible_lemmas(word: str) -> frozenset[str]:
+    """What a word's lemma can be as a noun, verb, pronoun or determiner, in lower case, and the word itself.
+
+    >>> sorted(possible_lemmas("Found"))
+    ['find', 'found']
+    """
+    return frozenset({word.lower(), *(lemma(word.lower(), pos) for pos in ("NOUN", "VERB", "PRON", "DET"))})
+
+
 def is_english(word: str) -> bool:
     """Whether lemminflect's tables know the word, as whatever part of speech.
 

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from extractor.language.arguments import FOLDER as LIGHT
 from extractor.language.arguments import LightWords
+from extractor.language.lemmas import possible_lemmas
 from extractor.language.tree import base, children, morph
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
@@ -46,6 +47,12 @@ class Resolver:
         for rule in rulebook.rules(FOLDER, Anaphor):
             for word in rule.words:
                 self._rules.setdefault(word, []).append(rule)
+
+    def may_resolve(self, unit: Unit) -> bool:
+        """Whether, as far as the words alone tell, something in the unit can stand for an exposure named before it."""
+        reach = max((rule.reach for rules in self._rules.values() for rule in rules), default=0)
+        named = any(placed.kind in EXPOSURE_KINDS for earlier in walk_back(unit, reach) for placed in earlier.mentions)
+        return named and any(not self._rules.keys().isdisjoint(possible_lemmas(token.text)) for token in unit.doc)
 
     def rule_for(self, token: Token) -> Anaphor | None:
         """The anaphor rule that a word falls under, if any."""
