@@ -104,11 +104,8 @@ class Analyser:
             place_mentions(unit, found)
         products = [product for unit in reading.units for product in self.products.find(unit, passage.blocks[unit.block].links)]
         if products:
-            known = [
-                product
-                for product in repeat(products, passage.text)
-                if not any(m.start < product.end and product.start < m.end for m in found)
-            ]
+            taken = {i for mention in found for i in range(mention.start, mention.end)}
+            known = [product for product in repeat(products, passage.text) if taken.isdisjoint(range(product.start, product.end))]
             found = sorted([*found, *known], key=lambda mention: mention.start)
             for unit in reading.units:
                 unit.mentions.clear()

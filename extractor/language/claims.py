@@ -59,7 +59,7 @@ class ClaimFinder:
         self.exposures = ExposureFinder(self.arguments, resolver)
 
     def wants_parse(self, unit: Unit) -> bool:
-        """Whether the unit can hold a claim, as far as its mentions and words tell: an exposure, or what may stand for one, and an object."""
+        """Whether the unit can hold a claim, as far as its words tell: it has an object, and an exposure or what may stand for one."""
         exposures = [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS]
         if len(exposures) == len(unit.mentions) and (len(exposures) < 2 or all(placed.state != DEFICIENCY for placed in exposures)):
             return False

@@ -175,11 +175,10 @@ def test_quotations_run_on(text: str, open_before: bool, expected: tuple[bool, b
 
 
 def test_wants_parse_where_a_speaker_may_follow() -> None:
-    finder = AttributionFinder(Rulebook())
-    assert finder.wants_parse(unit_of("“Skin matters,” says Li."))
-    assert not finder.wants_parse(unit_of("Skin matters, says Li."))
-    assert not finder.wants_parse(unit_of("“Skin matters."))
-    assert not finder.wants_parse(unit_of("“Skin matters,” and off she went."))
+    assert FINDER.wants_parse(unit_of("“Skin matters,” says Li."))
+    assert not FINDER.wants_parse(unit_of("Skin matters, says Li."))
+    assert not FINDER.wants_parse(unit_of("“Skin matters."))
+    assert not FINDER.wants_parse(unit_of("“Skin matters,” and off she went."))
 
 
 @pytest.mark.parametrize(
