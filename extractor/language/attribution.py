@@ -77,13 +77,14 @@ class AttributionFinder:
         for rule in rulebook.rules(FOLDER, SourceRule):
             self._words.setdefault(rule.type, {}).update(dict.fromkeys(rule.words, rule.id))
         self._heads = frozenset(word for type_ in ("saying", "finding", "study") for word in self._words.get(type_, ()))
-        self._openers = frozenset(word.split()[0] for word in self._words.get("preposition", ()))
+        self._openers = [frozenset(phrase.split()) for phrase in self._words.get("preposition", ())]
 
     def wants_parse(self, unit: Unit) -> bool:
         """Whether the words alone may name a source, of something that claims are about or of a quotation that ends in the unit."""
-        if not any(token.lower_ in self._openers or not self._heads.isdisjoint(possible_lemmas(token.text)) for token in unit.doc):
+        if not unit.mentions and not _speaker_may_follow(unit):
             return False
-        return bool(unit.mentions) or _speaker_may_follow(unit)
+        words = {token.lower_ for token in unit.doc}
+        return any(opener <= words for opener in self._openers) or any(not self._heads.isdisjoint(possible_lemmas(word)) for word in words)
 
     def find(self, unit: Unit) -> list[Attributed]:
         """The sources in a parsed unit: first those with a name of their own, then "researchers", "a study" …, each in reading order."""
