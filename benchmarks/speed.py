@@ -80,7 +80,7 @@ def in_turn(programs: dict[str, Program], pages: Pages, spent: Counter[str]) -> 
 
 
 def against_glue(extractor: Extractor, pages: Pages) -> Rows:
-    """Seconds of processor time a page, and in how many of them the floor and the glue have a page."""
+    """Seconds of processor time a page."""
     glue, floor = glue_and_floor()
     return in_turn({"whole way": extractor.from_html, "glue": glue, "floor": floor}, pages, Counter())
 
@@ -94,8 +94,7 @@ def by_stage(pages: Pages) -> Rows:
 
     def whole(html: bytes) -> None:
         page = timed(spent, "page", read_page, html)
-        for _ in timed(spent, "annotate", lambda: list(analyser.annotate([page]))):
-            pass
+        timed(spent, "annotate", lambda: list(analyser.annotate([page])))
 
     rows = in_turn({"all": whole}, pages, spent)
     inner = zip(rows.pop("annotate"), rows["tokens, mentions"], rows["parser"], strict=True)

@@ -69,7 +69,7 @@ class ProductFinder:
         return sorted(found, key=lambda item: item[0].start)
 
     def _in_links(self, unit: Unit, links: Sequence[Link]) -> Iterator[Cue[ProductRule]]:
-        for rule, address, unless in self._linked:
+        for rule, address, unless in self._linked if links else ():
             blocked = {i for hit in unless.find(unit.doc) for i in range(hit.start, hit.end)}
             for link in links:
                 inside = [i for i, offset in enumerate(unit.offsets) if link.start <= offset < link.end]
