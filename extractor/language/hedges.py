@@ -62,12 +62,11 @@ class HedgeFinder:
         rules = rulebook.rules(FOLDER, HedgeRule)
         self._cues = CueFinder(vocab, rules)
         self._surface = PatternMatcher(vocab, [rule.patterns for rule in rules], surface=True)
-        self._unless = PatternMatcher(vocab, [rule.unless for rule in rules])
 
     def wants_parse(self, unit: Unit) -> bool:
         """Whether the unit may hold a hedge, as far as the words alone tell: only the tree says what it is and how far it reaches."""
         hits = self._surface.find(unit.doc)
-        blocked = {(hit.rule, i) for hit in self._unless.find(unit.doc) for i in range(hit.start, hit.end)} if hits else set()
+        blocked = {(hit.rule, i) for hit in self._cues.exceptions(unit.doc) for i in range(hit.start, hit.end)} if hits else set()
         return any((hit.rule, hit.start) not in blocked for hit in hits)
 
     def find(self, unit: Unit) -> list[FoundHedge]:

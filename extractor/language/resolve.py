@@ -47,11 +47,11 @@ class Resolver:
         for rule in rulebook.rules(FOLDER, Anaphor):
             for word in rule.words:
                 self._rules.setdefault(word, []).append(rule)
+        self._reach = max((rule.reach for rules in self._rules.values() for rule in rules), default=0)
 
     def may_resolve(self, unit: Unit) -> bool:
         """Whether, as far as the words alone tell, something in the unit can stand for an exposure named before it."""
-        reach = max((rule.reach for rules in self._rules.values() for rule in rules), default=0)
-        named = any(placed.kind in EXPOSURE_KINDS for earlier in walk_back(unit, reach) for placed in earlier.mentions)
+        named = any(placed.kind in EXPOSURE_KINDS for earlier in walk_back(unit, self._reach) for placed in earlier.mentions)
         return named and any(not self._rules.keys().isdisjoint(possible_lemmas(token.text)) for token in unit.doc)
 
     def rule_for(self, token: Token) -> Anaphor | None:
