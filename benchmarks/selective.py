@@ -32,7 +32,10 @@ class Comparison:
 
 
 class ThoroughAnalyser(Analyser):
-    """Parses everything."""
+    """Parses everything, and looks for claims everywhere."""
+
+    def can_claim(self, unit: Unit) -> bool:
+        return True
 
     def wants_parse(self, unit: Unit) -> bool:
         return True

@@ -1,14 +1,16 @@
-"""How fast, beside what, and at what cost: `python -m benchmarks.speed [--data DIR] [--pages 20] [--memory 60] [--svg FILE] [PART …]`.
+"""How fast, beside what, and at what cost: `python -m benchmarks.speed [--data DIR] [--pages 200] [--memory 60] [--svg FILE] [PART …]`.
 
-Prints Markdown tables, and with --svg draws them. DIR holds `*.html` or `*.html.gz`; without it the pages of
-`fixtures/` are read. The parts:
+Prints Markdown tables, and with --svg draws them. The pages of `fixtures/` are read, which were composed to hold as many claims as they
+can, and with --data those of DIR (`*.html` or `*.html.gz`) beside them. For the figures of the README DIR is the HTML of the WCXB
+development articles. All but `workers` and `start` is processor time, so that little of what else the machine does falls on it. The parts:
 
 glue     the whole way beside what a user would glue together (trafilatura, the shipped parser over the whole text, a PhraseMatcher of the
          same lexicon) and beside the floor (BeautifulSoup, tokens, terms alone), page by page in turn in one process
-length   seconds for articles of 500 words and up, made of the pages' own text
-workers  one worker beside two
-memory   memory in use over a run of --memory pages (5,000 for the figure of the README)
-start    the command line: --help, and the first report
+stages   where the time of the whole way goes
+length   articles of 500 words and up, made of the fixtures' own text
+workers  one worker beside two; wants a machine with nothing else to do
+memory   memory in use over a run of --memory pages
+start    the command line: --help, and the first report; the best of three
 """
 
 from __future__ import annotations
@@ -18,63 +20,94 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
 import spacy
 import trafilatura
+from bs4 import BeautifulSoup
 from spacy.matcher import PhraseMatcher
 
+from benchmarks.charts import Table, svg
 from benchmarks.mutations import FIXTURES
 from benchmarks.pages import page_bytes
 from benchmarks.pages_speed import timed
-from extractor import Extractor, Report, Source
+from extractor import Extractor, Report, Source, read_page
+from extractor.language import Analyser
 from extractor.language.lexicon import Lexicon
-from extractor.page.decode import decode
-from extractor.page.parse import parse
 from extractor.rulebook import Rulebook
 
-Rows = list[tuple[str, float]]
+Pages = dict[str, list[bytes]]  # by what they are
+Rows = dict[str, list[float]]
+Program = Callable[[bytes], object]
+COMPOSED, GIVEN = "composed pages", "web articles"
 LENGTHS = (500, 2_000, 10_000, 50_000)
+PAGES_FOR_WORKERS = 160
 
 
-def glue_and_floor() -> tuple[Callable[[bytes], None], Callable[[bytes], None]]:
+def glue_and_floor() -> tuple[Program, Program]:
     """The two programs to compare with; each reads one page."""
     nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "\n"]})
     nlp.add_pipe("biaffine_parser")
     nlp.add_pipe("health_lemmas")
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     forms = (form.written for forms in Lexicon.load(Rulebook()).phrases.values() for form in forms)
     matcher.add("term", list(nlp.tokenizer.pipe(forms)))
 
-    def glue(html: bytes) -> None:
-        matcher(nlp(trafilatura.extract(html) or ""))
+    def glue(html: bytes) -> object:
+        return matcher(nlp(trafilatura.extract(html) or ""))
 
-    def floor(html: bytes) -> None:
-        matcher(nlp.make_doc(parse(decode(html)[0]).get_text(" ")))
+    def floor(html: bytes) -> object:
+        return matcher(nlp.make_doc(BeautifulSoup(html, "lxml").get_text(" ")))
 
     return glue, floor
 
 
-def against_glue(extractor: Extractor, pages: Sequence[bytes]) -> Rows:
+def in_turn(programs: dict[str, Program], pages: Pages, spent: Counter[str]) -> Rows:
+    """Seconds of processor time a page; what a program adds to `spent` under other names is among the rows too."""
+    rows: Rows = {}
+    for group in pages.values():
+        for html in [group[0], *group]:
+            if html is group[0]:
+                spent.clear()  # nobody pays for the start
+            for name, program in programs.items():
+                timed(spent, name, program, html)
+        for name, seconds in spent.items():
+            rows.setdefault(name, []).append(seconds / len(group))
+    return rows
+
+
+def against_glue(extractor: Extractor, pages: Pages) -> Rows:
     """Seconds of processor time a page."""
     glue, floor = glue_and_floor()
-    programs = {"whole way": extractor.from_html, "glue": glue, "floor": floor}
-    spent: Counter[str] = Counter()
-    for html in [pages[0], *pages]:
-        if html is pages[0]:
-            spent.clear()  # nobody pays for the start
-        for name, program in programs.items():
-            timed(spent, name, program, html)
-    return [(name, spent[name] / len(pages)) for name in programs]
+    return in_turn({"whole way": extractor.from_html, "glue": glue, "floor": floor}, pages, Counter())
 
 
-def by_length(extractor: Extractor, reports: Sequence[Report]) -> Rows:
+def by_stage(pages: Pages) -> Rows:
+    """Milliseconds of processor time a page that each stage takes."""
+    analyser, spent = Analyser(Rulebook()), Counter[str]()
+    read, parse = analyser.read, analyser.pipeline.parse
+    analyser.read = lambda *args: timed(spent, "tokens, mentions", read, *args)  # type: ignore[method-assign]
+    analyser.pipeline.parse = lambda units: timed(spent, "parser", parse, units)  # type: ignore[method-assign]
+
+    def whole(html: bytes) -> None:
+        page = timed(spent, "page", read_page, html)
+        timed(spent, "annotate", lambda: list(analyser.annotate([page])))
+
+    rows = in_turn({"all": whole}, pages, spent)
+    inner = zip(rows.pop("annotate"), rows["tokens, mentions"], rows["parser"], strict=True)
+    rows["cues, claims, selling"] = [annotate - tokens - parser for annotate, tokens, parser in inner]
+    order = ("all", "page", "tokens, mentions", "parser", "cues, claims, selling")
+    return {name: [1000 * figure for figure in rows[name]] for name in order}
+
+
+def by_length(extractor: Extractor, pages: Sequence[bytes]) -> Rows:
     """Milliseconds of processor time a thousand words, by length of the article."""
+    reports = [extractor.from_html(html) for html in pages]
     paragraphs = cycle([text for report in reports for text in report.article.text.split("\n\n")])
-    rows = []
+    rows = {}
     for length in LENGTHS:
         chosen, words = [], 0
         while words < length:
@@ -82,95 +115,78 @@ def by_length(extractor: Extractor, reports: Sequence[Report]) -> Rows:
             words += len(chosen[-1].split())
         start = time.process_time()
         extractor.from_text("\n\n".join(chosen))
-        rows.append((f"{words:,} words", 1e6 * (time.process_time() - start) / words))
+        rows[f"{length:,} words"] = [1e6 * (time.process_time() - start) / words]
     return rows
 
 
 def by_workers(extractor: Extractor, pages: Sequence[bytes]) -> Rows:
-    """Seconds of the clock a page, counted from the first result on, so that the start of the workers is left out."""
-    rows = []
+    """Pages a second of the clock, counted from the first result on, so that the start of the workers is left out."""
+    rows = {}
     for workers in (1, 2):
-        results = extractor.pipe([Source.html(html) for html in islice(cycle(pages), 4 * len(pages))], workers)
+        results = extractor.pipe([Source.html(html) for html in islice(cycle(pages), PAGES_FOR_WORKERS)], workers)
         next(results)
         start = time.perf_counter()
         count = sum(1 for _ in results)
-        rows.append((f"{workers} worker{'s' * (workers > 1)}, seconds a page", (time.perf_counter() - start) / count))
+        rows[f"{workers} worker{'s' * (workers > 1)}"] = [count / (time.perf_counter() - start)]
     return rows
 
 
 def over_pages(extractor: Extractor, pages: Sequence[bytes], count: int) -> Rows:
     """MiB in use (Linux), at every fifth of the run."""
-    rows = []
+    rows = {}
     for number, _ in enumerate(extractor.pipe(Source.html(html) for html in islice(cycle(pages), count)), 1):
         if number % max(count // 5, 1) == 0:
             resident = int(Path("/proc/self/statm").read_text().split()[1]) * 4096
-            rows.append((f"after {number:,} pages", resident / 2**20))
+            rows[f"after {number:,} pages"] = [resident / 2**20]
     return rows
 
 
 def start_up() -> Rows:
     """Seconds on the clock of the command line, the best of three."""
     page = str(FIXTURES / "shopify-eczema" / "page.html")
-    rows = []
+    rows = {}
     for arguments in (["--help"], ["extract", page]):
         times = []
         for _ in range(3):
             start = time.perf_counter()
             subprocess.run([sys.executable, "-m", "extractor.cli", *arguments], check=True, stdout=subprocess.DEVNULL)
             times.append(time.perf_counter() - start)
-        rows.append((f"health-claims {arguments[0]}", min(times)))
+        rows[f"health-claims {arguments[0]}"] = [min(times)]
     return rows
 
 
-def table(title: str, unit: str, rows: Rows) -> Iterator[str]:
-    """A Markdown table; the last column sets each figure against the first."""
-    yield f"\n| {title} | {unit} | ratio to the first |\n| --- | --- | --- |"
-    for name, figure in rows:
-        yield f"| {name} | {figure:.3g} | {figure / rows[0][1]:.2f} |"
-
-
-def svg(charts: Sequence[tuple[str, Rows]]) -> str:
-    """Bars, chart below chart, each scaled by its longest."""
-    parts, y = [], 0
-    for title, rows in charts:
-        y += 30
-        parts.append(f'<text x="10" y="{y}" font-weight="bold">{title}</text>')
-        longest = max(figure for _, figure in rows)
-        for name, figure in rows:
-            y += 22
-            width = 300 * figure / longest
-            parts.append(f'<text x="10" y="{y}">{name}</text><rect x="150" y="{y - 12}" width="{width:.0f}" height="14" fill="#4a7"/>')
-            parts.append(f'<text x="{156 + width:.0f}" y="{y}">{figure:.3g}</text>')
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="540" height="{y + 20}" font-family="sans-serif" font-size="13">'
-    return "\n".join([head, *parts, "</svg>\n"])
+def readable(extractor: Extractor, pages: Sequence[bytes]) -> list[bytes]:
+    """The pages that can be read at all."""
+    return [html for html, result in zip(pages, extractor.pipe(map(Source.html, pages)), strict=True) if isinstance(result, Report)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", nargs="*", default=["glue", "length", "workers", "memory", "start"], help="all by default")
-    parser.add_argument("--data", type=Path, default=FIXTURES, help="a folder of pages")
-    parser.add_argument("--pages", type=int, default=20, help="pages at most")
+    parser.add_argument("part", nargs="*", default=["glue", "stages", "length", "workers", "memory", "start"], help="all by default")
+    parser.add_argument("--data", type=Path, help="a folder of pages")
+    parser.add_argument("--pages", type=int, default=200, help="pages of DIR at most")
     parser.add_argument("--memory", type=int, default=60, help="pages of the memory run")
     parser.add_argument("--svg", type=Path, help="where to draw")
     args = parser.parse_args()
     extractor = Extractor()
-    pages = page_bytes(args.data, args.pages)
-    reports = [report for report in extractor.pipe(map(Source.html, pages)) if isinstance(report, Report)]
-    parts: dict[str, tuple[str, str, Callable[[], Rows]]] = {
-        "glue": ("program", "seconds a page", lambda: against_glue(extractor, pages)),
-        "length": ("article", "ms a thousand words", lambda: by_length(extractor, reports)),
-        "workers": ("workers", "seconds a page", lambda: by_workers(extractor, pages)),
-        "memory": ("memory", "MiB", lambda: over_pages(extractor, pages, args.memory)),
-        "start": ("command", "seconds", start_up),
+    pages = {COMPOSED: page_bytes(FIXTURES)}
+    if args.data:
+        pages[GIVEN] = readable(extractor, page_bytes(args.data, args.pages))
+    name, last = list(pages.items())[-1]
+    parts: dict[str, Callable[[], Table]] = {
+        "glue": lambda: Table("program", "seconds a page", list(pages), against_glue(extractor, pages)),
+        "stages": lambda: Table("stage", "milliseconds a page", list(pages), by_stage(pages)),
+        "length": lambda: Table("length", "milliseconds a thousand words", [COMPOSED], by_length(extractor, pages[COMPOSED])),
+        "workers": lambda: Table("workers", "pages a second", [name], by_workers(extractor, last)),
+        "memory": lambda: Table("memory", "MiB", [name], over_pages(extractor, last, args.memory)),
+        "start": lambda: Table("command", "seconds", [COMPOSED], start_up()),
     }
-    charts = []
-    for name in args.part:
-        title, unit, measure = parts[name]
-        rows = measure()
-        print("\n".join(table(title, unit, rows)), flush=True)
-        charts.append((f"{title}, {unit}", rows))
+    tables = []
+    for part in args.part:
+        tables.append(parts[part]())
+        print("\n" + "\n".join(tables[-1].markdown()), flush=True)
     if args.svg:
-        args.svg.write_text(svg(charts), encoding="utf-8")
+        args.svg.write_text(svg("What a page costs, on one core", tables), encoding="utf-8")
 
 
 if __name__ == "__main__":

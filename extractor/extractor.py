@@ -15,6 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from extractor import __version__
+from extractor.collector import collecting_later
 from extractor.errors import ExtractorError, PageError, RuleError
 from extractor.fetch import Fetcher
 from extractor.page import PLAIN_BLANKS, Page, read_page, read_text
@@ -50,6 +51,7 @@ class Extractor:
         PipelineError: a pipeline that is missing or has no parser.
     """
 
+    @collecting_later()
     def __init__(
         self,
         terms: Iterable[Term] = (),

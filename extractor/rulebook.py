@@ -135,9 +135,9 @@ class Rulebook:
 
 def _read_yaml(folder: str, path: Path) -> Iterator[Entry]:
     try:
-        text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=Loader)
-        data = yaml.load(text, Loader=Loader)
+        loader = Loader(path.read_text(encoding="utf-8"))
+        root = loader.get_single_node()
+        data: Any = loader.construct_document(root) if root is not None else None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         raise RuleError(f"not YAML: {getattr(error, 'problem', None) or error}", f"{path}:{mark.line + 1 if mark else 1}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -69,22 +70,23 @@ def overstatements(passage: Passage) -> list[Overstatement]:
     Two claims are about the same thing if subject and object have the same names and their relations do not point opposite ways. The text's
     is the weaker if its strength is lower, or if it hedges or asks what the heading asserts.
     """
-    headings = [block for block in passage.blocks if block.kind in ("title", "heading")]
     names = {mention.id: mention.name.casefold() for mention in passage.mentions}
 
     def topic(claim: Claim) -> tuple[str, str]:
         return names[claim.subject], names[claim.object]
 
-    above = [claim for claim in passage.claims if any(block.start <= claim.start < block.end for block in headings)]
+    above: list[Claim] = []
+    below: dict[tuple[str, str], list[Claim]] = {}
+    for claim, block in zip(passage.claims, _places(passage), strict=True):
+        if passage.blocks[block].kind in ("title", "heading"):
+            above.append(claim)
+        else:
+            below.setdefault(topic(claim), []).append(claim)
     found = []
     for claim in above:
         if claim.negated or claim.certainty not in ("asserted", "boosted"):
             continue
-        same = [
-            other
-            for other in passage.claims
-            if other not in above and topic(other) == topic(claim) and _direction(other) in (_direction(claim), None)
-        ]
+        same = [other for other in below.get(topic(claim), ()) if _direction(other) in (_direction(claim), None)]
         if same and all(_weaker(other, claim) for other in same):
             found.append(Overstatement(heading=claim.id, text=[other.id for other in same]))
     return found
@@ -110,10 +112,17 @@ def promotional_share(passage: Passage) -> float:
 
 def _near_promotions(passage: Passage) -> int:
     """Claims in a promotion's block, or in the block before or after."""
-    selling = {i for i, block in enumerate(passage.blocks) for p in passage.promotions if p.start < block.end and block.start < p.end}
-    near = {i + step for i in selling for step in (-1, 0, 1)}
-    places = [i for claim in passage.claims for i, block in enumerate(passage.blocks) if block.start <= claim.start < block.end]
-    return sum(i in near for i in places)
+    starts, ends = [block.start for block in passage.blocks], [block.end for block in passage.blocks]
+    near: set[int] = set()
+    for promotion in passage.promotions:
+        near.update(range(bisect_right(ends, promotion.start) - 1, bisect_left(starts, promotion.end) + 1))
+    return sum(block in near for block in _places(passage))
+
+
+def _places(passage: Passage) -> list[int]:
+    """For each claim of a passage the index of its block."""
+    starts = [block.start for block in passage.blocks]
+    return [bisect_right(starts, claim.start) - 1 for claim in passage.claims]
 
 
 def _hedged_by_can(passage: Passage) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from time import process_time
 
 import pytest
 
-from extractor import Extractor, Report
+from extractor import Article, Block, Claim, Extractor, Mention, Report
+from extractor.report import Span
+from extractor.summary import summarise
 
 
 @cache
@@ -36,6 +39,28 @@ def test_overstatement(heading: str, text: str, sides: int) -> None:
     claims = found.article.claims
     assert len(claims) >= 2
     assert [(item.heading, item.text) for item in found.summary.overstatement] == [(claims[0].id, [claims[1].id])] * sides
+
+
+def test_very_many_claims_are_summed_up_in_a_moment() -> None:
+    mentions = [Mention(id="m1", kind="nutrient", text="Zinc", start=0, end=4, name="zinc")]
+    mentions.append(Mention(id="m2", kind="condition", text="acne", start=12, end=16, name="acne"))
+    line, blocks, claims = "Zinc clears acne.", [], []
+    for n in range(6_000):
+        start, end = n * (len(line) + 2), n * (len(line) + 2) + len(line)
+        blocks.append(Block(kind="paragraph" if n % 20 else "heading", start=start, end=end, xpath="/p"))
+        trigger = Span(text="clears", start=start + 5, end=start + 11)
+        claims.append(
+            Claim(
+                id=f"c{n}", subject="m1", relation="treats", object="m2", predicate="biolink:treats", text=line, start=start, end=end,
+                trigger=trigger, certainty="hedged" if n % 20 else "asserted", strength="causal", rule="treat.clear",
+            )
+        )  # fmt: skip
+    article = Article(text="\n\n".join([line] * 6_000), blocks=blocks, mentions=mentions, claims=claims)
+    start_time = process_time()
+    found = summarise(article, [])
+    assert process_time() - start_time < 10  # compared with each other they take a minute
+    assert len(found.overstatement) == 300
+    assert found.claims_near_promotions == 0
 
 
 def test_commitment_by_section() -> None:

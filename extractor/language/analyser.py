@@ -1,7 +1,8 @@
 """The language step: pages in, the same pages with mentions, claims, hedges, promotions and spam filled in.
 
-Terms and cues are matched over the whole text; only sentences that can hold a claim, or whose hedges need it, are parsed. Batches run
-across pages. Results do not depend on what else is in the batch.
+Terms and cues are matched over the whole text. Parsing is what costs most, so only those sentences are parsed that can hold a claim or a
+hedge, and where a passage has claims those that may name who says them. Batches run across pages. Results do not depend on what else is in
+the batch.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from extractor.language.spam import SpamFinder
 from extractor.language.states import StateFinder
 from extractor.language.units import Unit, place_mentions
 from extractor.page import Page
-from extractor.report import EXPOSURE_KINDS, Comment, Passage
+from extractor.report import Comment, Passage
 from extractor.rulebook import Rulebook
 
 BATCH = 16  # pages whose sentences are parsed together
@@ -80,7 +81,7 @@ class Analyser:
     def _annotate(self, batch: Sequence[Page]) -> list[list[Reading]]:
         """Fills the passages of a few pages and gives their readings, page by page."""
         readings = [[self.read(passage) for passage in (page.article, *page.comments)] for page in batch]
-        self._parse([reading for group in readings for reading in group])
+        self._parse(reading for group in readings for reading in group)
         for page, group in zip(batch, readings, strict=True):
             self._fill(group)
             page.offers = tie(page.article, page.goods)
@@ -103,16 +104,16 @@ class Analyser:
             place_mentions(unit, found)
         products = [product for unit in reading.units for product in self.products.find(unit, passage.blocks[unit.block].links)]
         if products:
-            known = [
-                product
-                for product in repeat(products, passage.text)
-                if not any(m.start < product.end and product.start < m.end for m in found)
-            ]
+            taken = {i for mention in found for i in range(mention.start, mention.end)}
+            known = [product for product in repeat(products, passage.text) if taken.isdisjoint(range(product.start, product.end))]
             found = sorted([*found, *known], key=lambda mention: mention.start)
             for unit in reading.units:
                 unit.mentions.clear()
                 place_mentions(unit, found)
         reading.mentions = found
+        for unit in reading.units:
+            for placed, state in self.states.find(unit).items():
+                placed.state = reading.states[placed.found] = state
         return reading
 
     def _parse(self, readings: Iterable[Reading]) -> None:
@@ -128,9 +129,6 @@ class Analyser:
         """Runs the finders over a passage whose units have been parsed, as far as they ask for it."""
         open_quote, number, block = False, 0, -1
         for unit in reading.units:
-            states = self.states.find(unit)
-            for placed, state in states.items():
-                placed.state = state
             reading.hedges[unit] = self.hedges.find(unit)
             promotion = self.promotions.find(unit, reading.passage)
             if promotion is not None:
@@ -141,22 +139,26 @@ class Analyser:
             touched, open_quote = quoted(unit, open_quote)
             if touched:
                 reading.quotation[unit] = number
-            if unit.parsed:
-                reading.sources[unit] = self.attribution.find(unit)
-                found = [claim for claim in self.claims.find(unit, states) if self.modality.suppressor(claim.trigger.head) is None]
-                reading.claims += found
-            reading.states.update({placed.found: state for placed, state in states.items()})
-        reading.claims = [claim for claim in reading.claims if not _said_in_lead(claim)]
+            if unit.parsed and self.can_claim(unit):
+                states = {placed: placed.state for placed in unit.mentions if placed.state is not None}
+                reading.claims += [
+                    claim
+                    for claim in self.claims.find(unit, states)
+                    if not _said_in_lead(claim) and self.modality.suppressor(claim.trigger.head) is None
+                ]
+        if reading.claims:
+            self.pipeline.parse([unit for unit in reading.units if self.attribution.wants_parse(unit)])
+            reading.sources = {unit: self.attribution.find(unit) for unit in reading.units if unit.parsed}
         if isinstance(reading.passage, Comment):
             reading.spam_reasons = self._spam_reasons(reading.passage, reading)
 
+    def can_claim(self, unit: Unit) -> bool:
+        """Whether claims are looked for in a unit."""
+        return self.claims.wants_parse(unit)
+
     def wants_parse(self, unit: Unit) -> bool:
-        """Whether a unit can hold a claim, name who says one, or has hedges whose scope takes a tree. The others are never parsed."""
-        kinds = {placed.kind for placed in unit.mentions}
-        exposures = sum(placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
-        if exposures >= 2 or (kinds and not kinds <= EXPOSURE_KINDS):
-            return True
-        return self.attribution.wants_parse(unit) or self.hedges.wants_parse(unit)
+        """Whether a unit can hold a claim, or a hedge, whose scope takes a tree."""
+        return self.can_claim(unit) or self.hedges.wants_parse(unit)
 
     def _spam_reasons(self, comment: Comment, reading: Reading) -> list[str]:
         """Ids of the rules that make a comment spam."""

@@ -126,10 +126,15 @@ class Antecedents:
             return []
         if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
             return []
+        return [Argument(placed, frozenset()) for placed in self.named_above(unit)[:1]]
+
+    @staticmethod
+    def named_above(unit: Unit) -> list[Placed]:
+        """The exposures of a unit's heading or, where an item has none, of the line above its list."""
         above = unit.heading
         if above is None and unit.kind == "list_item":
             above = next((earlier for earlier in walk_back(unit, MOST_ITEMS) if earlier.kind != unit.kind), None)
-        return [Argument(placed, frozenset()) for placed in above.mentions if placed.kind in EXPOSURE_KINDS][:1] if above else []
+        return [placed for placed in above.mentions if placed.kind in EXPOSURE_KINDS] if above else []
 
     def _is_topic(self, trigger: Trigger, token: Token) -> bool:
         """Whether a noun of a lead-in line is one that the trigger's rule speaks of ("signs", "benefits")."""

@@ -38,9 +38,15 @@ class Assembler:
         self._text = reading.passage.text
         self._ids: dict[Found, str] = {}
         self._hedges: dict[Unit, dict[FoundHedge, Hedge]] = {}
+        self._hedges_at: dict[tuple[int, int], Hedge] = {}
         self._negations: dict[Unit, list[tuple[set[int], set[int]]]] = {}
         self._names = full_names(source.source for group in reading.sources.values() for source in group)
         self._people = evidence.credentials(reading.sources, self._names)
+        self._speakers: dict[int, tuple[Unit, Attributed]] = {}  # by number of the quotation, who speaks first in it
+        for unit, items in reading.sources.items():
+            speaker = next((item for item in items if item.speaker), None)
+            if speaker is not None and unit in reading.quotation:
+                self._speakers.setdefault(reading.quotation[unit], (unit, speaker))
 
     def fill(self) -> None:
         """Mentions, hedges, promotions, claims, and whether a comment is spam."""
@@ -48,6 +54,7 @@ class Assembler:
         passage.mentions = [self._mention(found) for found in self._reading.mentions]
         self._hedges = {unit: self._hedge_models(unit, hedges) for unit, hedges in self._reading.hedges.items()}
         passage.hedges = [model for group in self._hedges.values() for model in group.values()]
+        self._hedges_at = {(model.start, model.end): model for model in reversed(passage.hedges)}
         promotions = self._promotions()
         passage.promotions = list({promotion.id: promotion for promotion in promotions.values()}.values())
         seen: set[tuple[str, str, str, int]] = set()
@@ -170,8 +177,7 @@ class Assembler:
 
     def _said_in_lead(self, unit: Unit, hedge: FoundHedge) -> Hedge | None:
         """The model of a hedge of the lead-in line, which stands in that line's own unit."""
-        span = unit.span(hedge.start, hedge.end)
-        return next((model for group in self._hedges.values() for model in group.values() if (model.start, model.end) == span), None)
+        return self._hedges_at.get(unit.span(hedge.start, hedge.end))
 
     def _attribution(self, source: tuple[Unit, Attributed] | None) -> Attribution | None:
         if source is None:
@@ -187,11 +193,4 @@ class Assembler:
             if head in item.covers:
                 return unit, item
         number = self._reading.quotation.get(unit)
-        if number is None:
-            return None
-        for other, items in self._reading.sources.items():
-            if self._reading.quotation.get(other) == number and other.block == unit.block:
-                for item in items:
-                    if item.speaker:
-                        return other, item
-        return None
+        return None if number is None else self._speakers.get(number)

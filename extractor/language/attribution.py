@@ -12,7 +12,7 @@ from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.evidence import EvidenceFinder
-from extractor.language.lemmas import lemma
+from extractor.language.lemmas import lemma, possible_lemmas
 from extractor.language.source_names import full_names, is_proper, name_of
 from extractor.language.tree import SUBJECTS, children, is_passive, is_verbal, prepositions, relative_subject
 from extractor.language.units import Unit, walk_back
@@ -77,13 +77,15 @@ class AttributionFinder:
         self._words: dict[str, dict[str, str]] = {}
         for rule in rulebook.rules(FOLDER, SourceRule):
             self._words.setdefault(rule.type, {}).update(dict.fromkeys(rule.words, rule.id))
+        self._heads = frozenset(word for type_ in ("saying", "finding", "study") for word in self._words.get(type_, ()))
+        self._openers = [frozenset(phrase.split()) for phrase in self._words.get("preposition", ())]
 
-    @staticmethod
-    def wants_parse(unit: Unit) -> bool:
-        """Whether a quotation ends in the unit and the unit goes on, perhaps to name the speaker: then it must be parsed."""
-        marks = [token for token in unit.doc if token.text in CLOSING or token.text in EITHER]
-        behind = [token for mark in marks[:2] for token in unit.doc[mark.i + 1 : mark.i + 4]]
-        return any(mark.i > 0 for mark in marks) and any(token.is_alpha for token in behind)
+    def wants_parse(self, unit: Unit) -> bool:
+        """Whether the words alone may name a source, of something that claims are about or of a quotation that ends in the unit."""
+        if not unit.mentions and not _speaker_may_follow(unit):
+            return False
+        words = {token.lower_ for token in unit.doc}
+        return any(opener <= words for opener in self._openers) or any(not self._heads.isdisjoint(possible_lemmas(word)) for word in words)
 
     def find(self, unit: Unit) -> list[Attributed]:
         """The sources in a parsed unit: first those with a name of their own, then "researchers", "a study" …, each in reading order."""
@@ -202,6 +204,13 @@ class AttributionFinder:
                 if item.speaker and item.named:
                     return item.source
         return None
+
+
+def _speaker_may_follow(unit: Unit) -> bool:
+    """Whether a quotation ends in the unit and the unit goes on."""
+    marks = [token for token in unit.doc if token.text in CLOSING or token.text in EITHER]
+    behind = [token for mark in marks[:2] for token in unit.doc[mark.i + 1 : mark.i + 4]]
+    return any(mark.i > 0 for mark in marks) and any(token.is_alpha for token in behind)
 
 
 def _agent(verb: Token) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -55,22 +56,27 @@ def catalogue(passage: Passage, details: Sequence[FoundDetail]) -> list[Product]
     """A passage's products in reading order, one for each name (case aside). Of several makers or types the first said stands."""
     products: dict[str, Product] = {}
     names = {mention.id: mention.name for mention in passage.mentions}
-    links = [link for block in passage.blocks for link in block.links]
+    starts = [block.start for block in passage.blocks]
     for mention in passage.mentions:
         if mention.kind == "product":
             product = products.setdefault(mention.name.casefold(), Product(name=mention.name))
             product.mentions.append(mention.id)
+            links = passage.blocks[bisect_right(starts, mention.start) - 1].links
             product.links += [link.href for link in links if link.start < mention.end and mention.start < link.end]
     for detail in details:
         product = products[detail.product.name.casefold()]
         if getattr(product, detail.rule.detail) is None:
             setattr(product, detail.rule.detail, detail.text)
+    owners = {mention: key for key, product in products.items() for mention in product.mentions}
+    for promotion in passage.promotions:
+        for key in dict.fromkeys(owners[mention] for mention in promotion.products):
+            products[key].promotions.append(promotion.id)
+            products[key].links += [promotion.url] if promotion.url else []
+    for claim in passage.claims:
+        if claim.subject in owners:
+            product = products[owners[claim.subject]]
+            product.claims.append(claim.id)
+            product.helps += [names[claim.object]] if claim.relation in BENEFICIAL and not claim.negated else []
     for product in products.values():
-        promotions = [promotion for promotion in passage.promotions if set(promotion.products) & set(product.mentions)]
-        claims = [claim for claim in passage.claims if claim.subject in product.mentions]
-        product.promotions = [promotion.id for promotion in promotions]
-        product.claims = [claim.id for claim in claims]
-        product.links = list(dict.fromkeys([*product.links, *(promotion.url for promotion in promotions if promotion.url)]))
-        helped = [names[claim.object] for claim in claims if claim.relation in BENEFICIAL and not claim.negated]
-        product.helps = list(dict.fromkeys(helped))
+        product.links, product.helps = list(dict.fromkeys(product.links)), list(dict.fromkeys(product.helps))
     return list(products.values())

@@ -58,6 +58,13 @@ class ClaimFinder:
         self.arguments = ArgumentFinder(rulebook, resolver.is_generic, self.triggers.is_trigger)
         self.exposures = ExposureFinder(self.arguments, resolver)
 
+    def wants_parse(self, unit: Unit) -> bool:
+        """Whether the unit can hold a claim, as far as its words tell: it has an object, and an exposure or what may stand for one."""
+        exposures = [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS]
+        if len(exposures) == len(unit.mentions) and (len(exposures) < 2 or all(placed.state != DEFICIENCY for placed in exposures)):
+            return False
+        return bool(exposures) or self.exposures.may_stand_before(unit)
+
     def find(self, unit: Unit, states: dict[Placed, State]) -> list[FoundClaim]:
         """The claims of one unit in reading order of subject and object, each pair with the relation that says most.
 

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractor.language.patterns import PatternError, PatternMatcher, compile_pattern
+from extractor.language.patterns import Hit, PatternError, PatternMatcher, compile_pattern
 from extractor.language.scope import Reach
 from extractor.rulebook import Rule
 
@@ -95,12 +95,16 @@ class CueFinder(Generic[C]):
             for word in compile_pattern(pattern).words:
                 yield from word.lower or word.text or ()
 
+    def exceptions(self, doc: Doc) -> list[Hit]:
+        """Where the `unless` patterns of the rules match."""
+        return self._no.find(doc)
+
     def find(self, doc: Doc, overlap: bool = False) -> list[Cue[C]]:
         """The cues in reading order."""
         hits = self._yes.find(doc)
         if not hits:
             return []
-        blocked = [(hit.rule, hit.start, hit.end) for hit in self._no.find(doc)]
+        blocked = [(hit.rule, hit.start, hit.end) for hit in self.exceptions(doc)]
         kept: list[Cue[C]] = []
         taken: set[int] = set()
         for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.rule, hit.start)):

@@ -85,6 +85,11 @@ class ExposureFinder:
         found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []), states)
         return Exposures(found) if found else None
 
+    def may_stand_before(self, unit: Unit) -> bool:
+        """Whether a unit that names no exposure can speak of one named before it, as far as its words alone tell."""
+        bare_verb = any(unit.doc[i].lower_.endswith("s") for i in (0, unit.lead))
+        return (bare_verb and bool(self.antecedents.named_above(unit))) or self.resolver.may_resolve(unit)
+
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Exposures:
         """With what something is done, whoever does it: "treat acne with zinc"."""
         for slots in (around, word_order.prepositional(trigger.words, MEANS, near=True)):

@@ -67,7 +67,9 @@ class HedgeFinder:
 
     def wants_parse(self, unit: Unit) -> bool:
         """Whether the unit may hold a hedge, as far as the words alone tell: only the tree says what it is and how far it reaches."""
-        return bool(self._surface.find(unit.doc))
+        hits = self._surface.find(unit.doc)
+        blocked = {(hit.rule, i) for hit in self._cues.exceptions(unit.doc) for i in range(hit.start, hit.end)} if hits else set()
+        return any((hit.rule, hit.start) not in blocked for hit in hits)
 
     def find(self, unit: Unit) -> list[FoundHedge]:
         """The unit's hedges in reading order; none without a parse."""

@@ -15,6 +15,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from extractor.collector import collecting_later
+
 OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 # By part of speech, of the lowercased word with straight apostrophes.
@@ -66,8 +68,9 @@ IRREGULAR: dict[str, dict[str, str]] = {
 
 
 @cache
+@collecting_later()
 def _lemminflect() -> Callable[..., tuple[str, ...]]:
-    """lemminflect's ``getLemma``.
+    """lemminflect's ``getLemma``, its tables read.
 
     Its import sets ``Token._.lemma`` and ``Token._.inflect``, and fails where someone else has done so. Neither is wanted here: both are
     put back as they were.
@@ -83,6 +86,7 @@ def _lemminflect() -> Callable[..., tuple[str, ...]]:
         for name, (default, method, getter, setter) in kept.items():
             Token.set_extension(name, default=default, method=method, getter=getter, setter=setter)
     found: Callable[..., tuple[str, ...]] = getLemma
+    found("word", "NOUN")  # now, not at the first word
     return found
 
 
@@ -119,6 +123,16 @@ def lemma(text: str, pos: str, morph: str = "") -> str:
         return word
     found = _lemminflect()(word, pos)
     return found[0] if found else word
+
+
+@lru_cache(maxsize=10_000)
+def possible_lemmas(word: str) -> frozenset[str]:
+    """What a word's lemma can be as a noun, verb, pronoun or determiner, in lower case, and the word itself.
+
+    >>> sorted(possible_lemmas("Found"))
+    ['find', 'found']
+    """
+    return frozenset({word.lower(), *(lemma(word.lower(), pos) for pos in ("NOUN", "VERB", "PRON", "DET"))})
 
 
 def is_english(word: str) -> bool:

@@ -7,16 +7,15 @@ that the text is looked up once, word by word, and no term is ever tokenised by 
 
 from __future__ import annotations
 
-import gc
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
+from extractor.collector import collecting_later
 from extractor.errors import RuleError
 from extractor.report import MentionKind
 from extractor.rulebook import Rulebook
@@ -126,18 +125,6 @@ def is_acronym(written: str) -> bool:
     return not written.islower() and " " not in written and sum(char.isupper() for char in written) > 1
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Tens of thousands of small objects that all stay: the garbage collector would look them over again and again, a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
 @dataclass
 class Lexicon:
     """All terms, word roles and spellings in force.
@@ -155,7 +142,7 @@ class Lexicon:
     tails: dict[str, set[str]] = field(default_factory=lambda: {role: set() for role in TAILS})
 
     @classmethod
-    @_collector_paused()
+    @collecting_later()
     def load(cls, rulebook: Rulebook, terms: Iterable[Term] = ()) -> Lexicon:
         """Reads every TSV file of the rulebook's folder `lexicon`, then the user's terms.
 

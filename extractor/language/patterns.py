@@ -36,7 +36,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from spacy.attrs import LOWER  # type: ignore[import-not-found, unused-ignore]
+from spacy.attrs import ENT_TYPE, LOWER  # type: ignore[import-not-found, unused-ignore]
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
@@ -242,10 +242,15 @@ class Hit:
 
 
 class _Entry(NamedTuple):
-    """A pattern under one of its anchor's forms: how many tokens may stand before the anchor, and what the next token must be."""
+    """A pattern under one of its anchor's forms.
+
+    `kinds`: for each mention that it asks for the kinds that will do; `shortest`, `longest`: how many tokens may stand before the anchor;
+    `following`: what the next token must be.
+    """
 
     rule: int
     compiled: Compiled
+    kinds: tuple[frozenset[int], ...]
     shortest: int
     longest: int
     following: frozenset[int] | None
@@ -262,22 +267,24 @@ class PatternMatcher:
 
     def __init__(self, vocab: Vocab, patterns: Sequence[Iterable[str]], surface: bool = False) -> None:
         self._anchored: dict[int, list[_Entry]] = {}
-        self._free: list[tuple[int, Compiled]] = []
+        self._free: list[tuple[int, Compiled, tuple[frozenset[int], ...]]] = []
         add = vocab.strings.add
         for index, group in enumerate(patterns):
             for pattern in group:
                 compiled = compile_pattern(pattern)
                 if surface:
                     compiled = replace(compiled, words=tuple(replace(word, pos=None, lemma=None) for word in compiled.words))
+                asked = (word.kinds for word in compiled.words if word.kinds and word.least and "" not in word.kinds)
+                kinds = tuple(frozenset(map(add, choices)) for choices in asked)
                 if compiled.anchor is None:
-                    self._free.append((index, compiled))
+                    self._free.append((index, compiled, kinds))
                     continue
                 word = compiled.words[compiled.anchor]
                 before = compiled.words[: compiled.anchor]
                 after = compiled.words[compiled.anchor + 1] if compiled.anchor + 1 < len(compiled.words) else None
                 literal = after is not None and after.least == 1 and not after.negated
                 following = frozenset(map(add, after.lower)) if after is not None and literal and after.lower else None
-                entry = _Entry(index, compiled, sum(w.least for w in before), sum(w.most for w in before), following)
+                entry = _Entry(index, compiled, kinds, sum(w.least for w in before), sum(w.most for w in before), following)
                 for form in {form.lower() for form in word.lower or word.text or ()}:
                     self._anchored.setdefault(add(form), []).append(entry)
 
@@ -285,14 +292,18 @@ class PatternMatcher:
         """All hits in reading order, the longest of each rule at a place; hits of different rules may overlap."""
         found: dict[tuple[int, int], Hit] = {}
         keys: list[int] = doc.to_array(LOWER).tolist()
+        present: list[int] = doc.to_array(ENT_TYPE).tolist()
         for i, key in enumerate(keys):
             for entry in self._anchored.get(key, ()):
                 if entry.following is not None and (i + 1 >= len(keys) or keys[i + 1] not in entry.following):
                     continue
+                if any(kinds.isdisjoint(present) for kinds in entry.kinds):
+                    continue
                 for start in range(max(0, i - entry.longest), i - entry.shortest + 1):
                     self._try(entry.rule, entry.compiled, doc, start, found)
-        for index, compiled in self._free:
-            if _shapes_occur(compiled, doc.text):
+        text = doc.text if self._free else ""
+        for index, compiled, asked in self._free:
+            if not any(kinds.isdisjoint(present) for kinds in asked) and _shapes_occur(compiled, text):
                 for start in range(len(doc)):
                     self._try(index, compiled, doc, start, found)
         return sorted(found.values(), key=lambda hit: (hit.start, -hit.end, hit.rule))

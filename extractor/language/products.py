@@ -69,7 +69,7 @@ class ProductFinder:
         return sorted(found, key=lambda item: item[0].start)
 
     def _in_links(self, unit: Unit, links: Sequence[Link]) -> Iterator[Cue[ProductRule]]:
-        for rule, address, unless in self._linked:
+        for rule, address, unless in self._linked if links else ():
             blocked = {i for hit in unless.find(unit.doc) for i in range(hit.start, hit.end)}
             for link in links:
                 inside = [i for i, offset in enumerate(unit.offsets) if link.start <= offset < link.end]
@@ -83,15 +83,20 @@ class ProductFinder:
 def repeat(products: list[Found], text: str) -> list[Found]:
     """The same names wherever else they stand in the passage, in the same casing, and the first words of longer ones for the whole."""
     spans: dict[int, Found] = {product.start: product for product in products}
+    taken = {i for product in products for i in range(product.start, product.end)}
+
+    def add(match: re.Match[str], name: str, why: str) -> None:
+        if taken.isdisjoint(range(*match.span())):
+            spans[match.start()] = Found(*match.span(), "product", name, None, why)
+            taken.update(range(*match.span()))
+
     for name in sorted({product.name for product in products}, key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            if not any(old.start < match.end() and match.start() < old.end for old in spans.values()):
-                spans[match.start()] = Found(match.start(), match.end(), "product", name, None, "a product's name elsewhere in the text")
+            add(match, name, "a product's name elsewhere in the text")
     for short, name in _short_names(products, text):
         # behind a small letter, so that the capital tells; before another capital it begins another name
         for match in re.finditer(rf"(?<=[a-z,;] ){re.escape(short)}(?!\w)(?! [A-Z])", text):
-            if not any(old.start < match.end() and match.start() < old.end for old in spans.values()):
-                spans[match.start()] = Found(match.start(), match.end(), "product", name, None, "a product's short name")
+            add(match, name, "a product's short name")
     return [spans[start] for start in sorted(spans)]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -63,6 +64,12 @@ class FoundPromotion:
     url: str | None
 
 
+@lru_cache(maxsize=16)
+def _occurs(regex: re.Pattern[str], block: str) -> bool:
+    """Whether a block has the words, asked once for all of its units."""
+    return regex.search(block) is not None
+
+
 class PromotionFinder:
     """Finds the promotions of units; of several rules in one sentence the first in the files stands."""
 
@@ -77,9 +84,11 @@ class PromotionFinder:
     def find(self, unit: Unit, passage: Passage) -> FoundPromotion | None:
         """The promotion in a unit of the passage, or None."""
         block = passage.blocks[unit.block]
-        text = passage.text[block.start : block.end]
+        text = unit.doc.text
         links = [link for link in block.links if link.start < unit.end and unit.start < link.end]
-        fired = [*self._worded(unit), *(rule for rule, regex in self._regexes if regex.search(text if rule.whole else unit.doc.text))]
+        fired = [*self._worded(unit), *(rule for rule, regex in self._regexes if not rule.whole and regex.search(text))]
+        whole = passage.text[block.start : block.end]
+        fired += [rule for rule, regex in self._regexes if rule.whole and _occurs(regex, whole)]
         fired += [rule for rule, regex in self._hrefs if any(regex.search(link.href) for link in links)]
         hits = self._in_company(unit, [rule for rule in fired if self._allowed(rule, unit, links)])
         if not hits:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from extractor.language.arguments import FOLDER as LIGHT
 from extractor.language.arguments import POPULATION, LightWords
+from extractor.language.lemmas import possible_lemmas
 from extractor.language.tree import SUBJECTS, base, children, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
@@ -50,6 +51,13 @@ class Resolver:
         for rule in rulebook.rules(FOLDER, Anaphor):
             for word in rule.words:
                 self._rules.setdefault(word, []).append(rule)
+        self._heads = {word.rpartition(" ")[2] for word in self._rules}
+        self._reach = max((rule.reach for rules in self._rules.values() for rule in rules), default=0)
+
+    def may_resolve(self, unit: Unit) -> bool:
+        """Whether, as far as the words alone tell, something in the unit can stand for an exposure named before it."""
+        named = any(placed.kind in EXPOSURE_KINDS for earlier in walk_back(unit, self._reach) for placed in earlier.mentions)
+        return named and any(not self._heads.isdisjoint(possible_lemmas(token.text)) for token in unit.doc)
 
     def rule_for(self, token: Token) -> Anaphor | None:
         """The anaphor rule that a word falls under, if any."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Token
 
@@ -57,15 +57,18 @@ def full_names(sources: Iterable[str]) -> dict[str, str]:
     {'Huiying Li': 'Huiying Li', 'Li': 'Huiying Li', 'NHS': 'NHS'}
     """
     said = list(sources)
-    whole = [source for source in said if len(_untitled(source)) > 1 and all(word[:1].isupper() for word in source.split())]
+    whole: dict[str, str] = {}
+    for source in said:
+        words = _untitled(source)
+        if len(words) > 1 and all(word[:1].isupper() for word in source.split()):
+            whole.setdefault(words[-1], source)
     return {short: _full(short, whole) for short in said}
 
 
-def _full(short: str, whole: Sequence[str]) -> str:
+def _full(short: str, whole: Mapping[str, str]) -> str:
+    """`whole` are the full names by their last words."""
     words = _untitled(short)
-    if len(words) != 1 or not short[:1].isupper():
-        return short
-    return next((long for long in whole if _untitled(long)[-1] == words[0]), short)
+    return whole.get(words[0], short) if len(words) == 1 and short[:1].isupper() else short
 
 
 def _untitled(name: str) -> list[str]:

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 
+from extractor.collector import collecting_later
 from extractor.errors import PageError
 from extractor.page.blocks import read_blocks
 from extractor.page.classifier import MANY_BLOCKS, classify
@@ -21,7 +22,7 @@ from extractor.page.features import features
 from extractor.page.language import check_english
 from extractor.page.metadata import Metadata
 from extractor.page.model import RawBlock, TextBlock
-from extractor.page.parse import collecting_later, parse
+from extractor.page.parse import parse
 from extractor.page.parts import read_parts
 from extractor.page.passage import join
 from extractor.page.products import Goods, read_goods

@@ -7,15 +7,13 @@ within seconds.
 
 from __future__ import annotations
 
-import gc
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
+from extractor.collector import collecting_later
 from extractor.errors import PageError
 from extractor.page.decode import mended
 from extractor.page.model import tags_named
@@ -89,20 +87,6 @@ def _steps(html: str) -> int:
         else:
             steps += len(open_tags)
     return steps
-
-
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Puts off garbage collection: a tree is all cycles that live, and looking through it while it grows, or is read, finds nothing and
-    costs half as much time again.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _put_streamed_in_place(soup: BeautifulSoup) -> None:

@@ -175,9 +175,10 @@ def test_quotations_run_on(text: str, open_before: bool, expected: tuple[bool, b
 
 
 def test_wants_parse_where_a_speaker_may_follow() -> None:
-    assert AttributionFinder.wants_parse(unit_of("“Skin matters,” says Li."))
-    assert not AttributionFinder.wants_parse(unit_of("Skin matters, says Li."))
-    assert not AttributionFinder.wants_parse(unit_of("“Skin matters."))
+    assert FINDER.wants_parse(unit_of("“Skin matters,” says Li."))
+    assert not FINDER.wants_parse(unit_of("Skin matters, says Li."))
+    assert not FINDER.wants_parse(unit_of("“Skin matters."))
+    assert not FINDER.wants_parse(unit_of("“Skin matters,” and off she went."))
 
 
 @pytest.mark.parametrize(
