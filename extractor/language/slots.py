@@ -19,6 +19,7 @@ from extractor.language.tree import (
     is_passive,
     is_relative,
     is_verbal,
+    morph,
     objects_of,
     preposition,
     prepositions,
