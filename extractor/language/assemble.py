@@ -57,12 +57,17 @@ class Assembler:
         self._hedges_at = {(model.start, model.end): model for model in reversed(passage.hedges)}
         promotions = self._promotions()
         passage.promotions = list({promotion.id: promotion for promotion in promotions.values()}.values())
-        seen: set[tuple[str, str, str, int]] = set()
+        seen: set[tuple[object, ...]] = set()
         for claim in self._reading.claims:
-            key = (self._ids[claim.subject.found], claim.relation, self._ids[claim.object.found], claim.unit.start)
-            if key in seen:
+            subject, object_ = claim.subject.found, claim.object.found
+            keys = {
+                (claim.unit.start, self._ids[subject], claim.relation, self._ids[object_]),
+                # "the Nordic diet (ND)" is one subject
+                (claim.unit.start, claim.trigger.head.i, subject.name, claim.relation, object_.name),
+            }
+            if seen & keys:
                 continue
-            seen.add(key)
+            seen |= keys
             model = self._claim(claim)
             if claim.unit in promotions:
                 model.promotion = promotions[claim.unit].id

@@ -53,7 +53,8 @@ def _name(written: str) -> Filled:
     """A name as the lists write it: the last word is its head, but for a letter or number that is flat."""
     words = [part.partition("/")[::2] for part in written.split()]
     head = len(words) - 2 if words[-1][1] == "flat" else len(words) - 1
-    tags = ["ADJ|Degree=Pos" if kind == "ADJ" else f"NOUN|Number={_number(form)}" for form, kind in words]
+    kinds = {"ADJ": "ADJ|Degree=Pos", "PROPN": "PROPN|Number=Sing"}
+    tags = [kinds.get(kind, f"NOUN|Number={_number(form)}") for form, kind in words]
     relations = [{"ADJ": "amod", "flat": "flat"}.get(kind, "compound") for _, kind in words]
     return Filled([(form, tag, relation) for (form, _), tag, relation in zip(words, tags, relations, strict=True)], head)
 
@@ -72,7 +73,7 @@ class Composer:
 
     def __init__(self) -> None:
         data = yaml.safe_load(Path(__file__).with_name("composed.yaml").read_text(encoding="utf-8"))
-        self.names = {"E": data["exposures"], "C": data["conditions"], "F": data["functions"]}
+        self.names = {"E": data["exposures"], "C": data["conditions"], "F": data["functions"], "P": data["people"]}
         self.verbs: dict[str, list[str]] = data["verbs"]
         self.words: dict[str, str] = data["words"]
         self.frames = [[Part.read(part) for part in frame.split()] for frame in data["frames"]]
