@@ -15,7 +15,7 @@ from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
 from extractor.language.subjects import before_comma
-from extractor.language.tree import SUBJECTS, base, children, is_finite, is_verbal, prepositions
+from extractor.language.tree import SUBJECTS, base, children, is_finite, is_relative, is_verbal, prepositions
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
 from extractor.rulebook import Rule, Rulebook
@@ -124,6 +124,8 @@ class Modality:
                 return outer[0]  # "our hypothesis was that …"
             if governor.i == token.i:
                 return None
+            if token.dep_ == "acl:relcl" and any(is_relative(child) for child in token.children if child.dep_ != "mark"):
+                return None  # "a trial in which zinc cleared acne" tells what came of it
             inquiries = [] if self._is_wish(governor) else self._inquiries(governor)
             asked = next((rule for rule in inquiries if self._asked(rule, token, governor)), None)
             if asked is not None:

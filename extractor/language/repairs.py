@@ -22,6 +22,9 @@ def mend(doc: Doc) -> None:
     """Mends the tree of one sentence, in place, before anything is read off it."""
     free_verbs(doc)
     hang_conjuncts(doc)
+    hang_compounds(doc)
+    hang_appositions(doc)
+    relabel(doc)
 
 
 def free_verbs(doc: Doc) -> None:
@@ -80,6 +83,57 @@ def hang_conjuncts(doc: Doc) -> None:
         before = [other for other in side if other.dep_ == token.dep_ and other.i < openers[0].i]
         if before:
             _rehang(doc, {token.i: (before[-1].i, "conj")})
+
+
+def hang_compounds(doc: Doc) -> None:
+    """Makes the first of two nouns that stand side by side in one role the second's modifier, in place: "by [vitamin A] [deficiency]"."""
+    for noun in doc[1:]:
+        if noun.dep_ not in ("obj", "obl", "obl:agent", "nmod") or noun.pos_ != "NOUN" or children(noun, "case", "det", "nmod:poss", "cc"):
+            continue
+        sibling = next((child for child in noun.head.children if child.right_edge.i == noun.left_edge.i - 1), None)
+        if sibling is not None and sibling.dep_ == noun.dep_ and sibling.pos_ in ("NOUN", "PROPN") and not children(sibling, "conj"):
+            outer = {child.i: (noun.i, child.dep_) for child in children(sibling, "case", "det", "nmod:poss")}
+            _rehang(doc, {sibling.i: (noun.i, "compound"), **outer})
+
+
+def hang_appositions(doc: Doc) -> None:
+    """Hangs a noun phrase set off by a comma on the noun before it, in place: "cut down on alcohol, the leading cause of cirrhosis"."""
+    for noun in doc:
+        if noun.dep_ != "parataxis" or noun.pos_ != "NOUN" or not children(noun, "det") or children(noun, *SUBJECTS, "cop", "aux"):
+            continue
+        comma = noun.left_edge.i - (noun.left_edge.text != ",")
+        before = doc[comma - 1] if comma > 0 else None
+        if before is not None and doc[comma].text == "," and before.pos_ in ("NOUN", "PROPN") and not before.is_ancestor(noun):
+            while before.dep_ in ("compound", "flat") and before.head.i < comma:
+                before = before.head
+            _rehang(doc, {noun.i: (before.i, "appos")})
+
+
+def relabel(doc: Doc) -> None:
+    """Mends labels where the arcs are right, in place.
+
+    "Honey soothes a cough", with two subjects; "made blood pressure drop", with the object under the second verb; "sugar is to blame".
+    """
+    arcs = {}
+    for token in doc:
+        head = token.head
+        if token.dep_ == "nsubj" and token.i > head.i and head.pos_ == "VERB" and not (children(head, "obj") or children(token, "cc")):
+            if any(child.i < head.i for child in children(head, "nsubj")):
+                arcs[token.i] = (head.i, "obj")
+        elif (
+            token.dep_ == "nsubj"
+            and token.i < head.i
+            and head.dep_ == "xcomp"
+            and head.head.i < token.i
+            and not children(head, "aux", "cop")
+        ):
+            if head.head.pos_ == "VERB" and not children(head.head, "obj"):
+                arcs[token.i] = (head.head.i, "obj")
+        elif token.dep_ == "cop" and any(child.i > token.i and child.pos_ == "PART" for child in children(head, "mark")):
+            head.pos_ = "VERB"  # not "to be a cause", where the verb stands before its mark
+            arcs[token.i] = (head.i, "aux")
+            arcs.update({child.i: (head.i, "nsubj") for child in children(head, "nsubj:outer")})
+    _rehang(doc, arcs)
 
 
 def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:

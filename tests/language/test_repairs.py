@@ -153,3 +153,50 @@ def test_the_halves_of_a_correlative():
     first, second = word_order.correlative(doc[1])
     assert (words(first), words(second)) == (["more", "salt"], ["pain"])
     assert word_order.correlative(doc[5]) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "Avoid 0 root VERB|beer 0 obj NOUN|, 5 punct PUNCT|the 5 det DET|main 5 amod ADJ|cause 0 parataxis NOUN",
+            [(0, "root"), (0, "obj"), (5, "punct"), (5, "det"), (5, "amod"), (1, "appos")],
+        ),
+        (
+            "Followed 0 root VERB|by 2 case ADP|vitamin 0 obl:agent NOUN|C 2 flat NOUN|loss 0 obl:agent NOUN",
+            [(0, "root"), (4, "case"), (4, "compound"), (2, "flat"), (0, "obl:agent")],
+        ),
+        (
+            "Honey 1 nsubj NOUN|calms 1 root VERB|coughs 1 nsubj NOUN",
+            [(1, "nsubj"), (1, "root"), (1, "obj")],
+        ),
+        (
+            "Kale 1 nsubj NOUN|made 1 root VERB|cholesterol 3 nsubj NOUN|sink 1 xcomp VERB",
+            [(1, "nsubj"), (1, "root"), (1, "obj"), (1, "xcomp")],
+        ),
+        (
+            "Wine 3 nsubj:outer NOUN|is 3 cop AUX|to 3 mark PART|blame 3 root NOUN",
+            [(3, "nsubj"), (3, "aux"), (3, "mark"), (3, "root")],
+        ),
+    ],
+    ids=["apposition", "compound", "second subject", "object of a causative", "be to blame"],
+)
+def test_labels_and_appositions(rows, expected):
+    doc = tree(rows)
+    repairs.mend(doc)
+    assert arcs(doc) == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Avoid 0 root VERB|beer 0 obj NOUN|, 6 punct PUNCT|the 4 det DET|doctor 6 nsubj NOUN|often 6 advmod ADV|says 0 parataxis VERB",
+        "Wine 5 nsubj NOUN|seems 1 root VERB|to 5 mark PART|be 5 cop AUX|a 5 det DET|cause 1 xcomp NOUN",
+    ],
+    ids=["a clause of its own", "to be a cause"],
+)
+def test_what_keeps_its_labels(rows):
+    doc = tree(rows)
+    before = arcs(doc)
+    repairs.mend(doc)
+    assert arcs(doc) == before
