@@ -21,7 +21,7 @@ from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS, 
 from extractor.rulebook import Rulebook
 
 # what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
-INVERSE = {"prevents": "predisposes", "treats": "exacerbates", "ameliorates": "exacerbates", "supports": "impairs"}
+INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
 PLACES = ("in", "among")  # what stands behind these is the condition only if nothing else is
 DEFICIENCY = "deficiency"  # the state, and the class of light words, of "folate deficiency"
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side

@@ -104,13 +104,19 @@ class Matcher:
                 continue
             if sense.context and not _near(words, first, last, sense.context):
                 continue
-            yield Candidate(start, end, sense.kind, sense.name, sense.concept, 1 if sense.own else 2, sense.where)
+            named = len(surface) if form.written.endswith("s") else len(_without_possessive(surface))
+            yield Candidate(start, start + named, sense.kind, sense.name, sense.concept, 1 if sense.own else 2, sense.where)
             return
 
 
 def _near(words: Words, first: int, last: int, context: frozenset[str]) -> bool:
     before, after = words.normal[max(0, first - NEAR) : first], words.normal[last : last + NEAR]
     return not (context.isdisjoint(before) and context.isdisjoint(after))
+
+
+def _without_possessive(surface: str) -> str:
+    """The name alone of "Zinc’s"; "Crohn’s" is written so in the lexicon."""
+    return surface.removesuffix("'s").removesuffix("’s")
 
 
 def _as_written(written: str, surface: str) -> bool:

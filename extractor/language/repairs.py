@@ -23,6 +23,7 @@ def mend(doc: Doc) -> None:
     free_verbs(doc)
     hang_conjuncts(doc)
     hang_compounds(doc)
+    hang_comparatives(doc)
     hang_appositions(doc)
     relabel(doc)
 
@@ -94,6 +95,24 @@ def hang_compounds(doc: Doc) -> None:
         if sibling is not None and sibling.dep_ == noun.dep_ and sibling.pos_ in ("NOUN", "PROPN") and not children(sibling, "conj"):
             outer = {child.i: (noun.i, child.dep_) for child in children(sibling, "case", "det", "nmod:poss")}
             _rehang(doc, {sibling.i: (noun.i, "compound"), **outer})
+
+
+def hang_comparatives(doc: Doc) -> None:
+    """Makes an adjective behind "to" that was read as an infinitive modify the noun behind it, in place: "tied to [lower cholesterol]".
+
+    An infinitive is no adjective, and stands behind the noun that it modifies with nothing but what hangs on it in between.
+    """
+    for word in doc:
+        marks = [child for child in children(word, "mark") if child.pos_ == "PART"]
+        objects = [child for child in children(word, "obj", "obl") if child.i > word.i and not children(child, "case", "det")]
+        if len(marks) != 1 or marks[0].i != word.i - 1 or not objects or children(word, "cop"):
+            continue
+        attributive, adjective = word.dep_ in ("amod", "compound"), word.pos_ == "ADJ" and word.dep_ == "xcomp"
+        if attributive or adjective:
+            label = "obl" if adjective else "nmod"
+            noun = objects[0].i
+            _rehang(doc, {noun: (word.head.i, label), word.i: (noun, "amod"), marks[0].i: (noun, "case")})
+            marks[0].pos_ = "ADP"
 
 
 def hang_appositions(doc: Doc) -> None:

@@ -167,6 +167,10 @@ def test_the_halves_of_a_correlative():
             [(0, "root"), (4, "case"), (4, "compound"), (2, "flat"), (0, "obl:agent")],
         ),
         (
+            "Kale 1 nsubj:pass NOUN|tied 1 root VERB|to 3 mark PART|lower 1 xcomp ADJ|cholesterol 3 obl NOUN",
+            [(1, "nsubj:pass"), (1, "root"), (4, "case"), (4, "amod"), (1, "obl")],
+        ),
+        (
             "Honey 1 nsubj NOUN|calms 1 root VERB|coughs 1 nsubj NOUN",
             [(1, "nsubj"), (1, "root"), (1, "obj")],
         ),
@@ -179,7 +183,7 @@ def test_the_halves_of_a_correlative():
             [(3, "nsubj"), (3, "aux"), (3, "mark"), (3, "root")],
         ),
     ],
-    ids=["apposition", "compound", "second subject", "object of a causative", "be to blame"],
+    ids=["apposition", "compound", "comparative", "second subject", "object of a causative", "be to blame"],
 )
 def test_labels_and_appositions(rows, expected):
     doc = tree(rows)
@@ -191,9 +195,10 @@ def test_labels_and_appositions(rows, expected):
     "rows",
     [
         "Avoid 0 root VERB|beer 0 obj NOUN|, 6 punct PUNCT|the 4 det DET|doctor 6 nsubj NOUN|often 6 advmod ADV|says 0 parataxis VERB",
+        "Kale 1 nsubj:pass NOUN|found 1 root VERB|to 3 mark PART|slow 1 xcomp VERB|gout 3 obj NOUN",
         "Wine 5 nsubj NOUN|seems 1 root VERB|to 5 mark PART|be 5 cop AUX|a 5 det DET|cause 1 xcomp NOUN",
     ],
-    ids=["a clause of its own", "to be a cause"],
+    ids=["a clause of its own", "an infinitive", "to be a cause"],
 )
 def test_what_keeps_its_labels(rows):
     doc = tree(rows)
