@@ -17,7 +17,7 @@ from extractor.language.lemmas import lemma
 from extractor.language.subjects import before_comma, noun_subjects
 from extractor.language.tree import SUBJECTS, base, children, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
-from extractor.report import EXPOSURE_KINDS
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/light"
@@ -268,11 +268,15 @@ class ArgumentFinder:
         return any(token.i < placed.start < child.i and placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
 
     def _examples(self, token: Token) -> list[Token]:
-        """What follows "such as", "like", "including" a word."""
+        """What follows "such as", "like", "including" a word; an exposure also behind a condition that says what the word is for."""
+        inner = [noun for clause in children(token, "acl") for noun in children(clause, "obl") if noun.ent_type_ in OBJECT_KINDS]
         return [
             child
-            for child in children(token, "nmod", "acl", "obl", "advcl")
-            if child.i > token.i and self._openers.intersection(prepositions(child))
+            for holder in (token, *inner)
+            for child in children(holder, "nmod", "acl", "obl", "advcl")
+            if child.i > holder.i
+            and self._openers.intersection(prepositions(child))
+            and (holder is token or child.ent_type_ in EXPOSURE_KINDS)
         ]
 
 
