@@ -14,8 +14,8 @@ from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.lemmas import lemma
-from extractor.language.subjects import before_comma, noun_subjects
-from extractor.language.tree import SUBJECTS, base, children, is_verbal, prepositions, relative_subject
+from extractor.language.subjects import noun_subjects
+from extractor.language.tree import SUBJECTS, base, before_comma, children, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook

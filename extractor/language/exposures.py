@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.antecedents import Antecedents
+from extractor.language.antecedents import CARRIER, Antecedents
 from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
@@ -18,7 +18,6 @@ from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
 AVOIDANCE = "avoidance"
-CARRIER = "carrier"
 WISH = "wish"
 AGENT = ("by",)
 

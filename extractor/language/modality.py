@@ -14,8 +14,7 @@ from extractor.language.arguments import LightWords
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
-from extractor.language.subjects import before_comma
-from extractor.language.tree import SUBJECTS, base, children, is_finite, is_relative, is_verbal, prepositions
+from extractor.language.tree import SUBJECTS, base, before_comma, children, is_finite, is_relative, is_verbal, prepositions
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
 from extractor.rulebook import Rule, Rulebook

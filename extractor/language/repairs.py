@@ -11,7 +11,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
-from extractor.language.tree import SUBJECTS, base, children, morph, objects_of
+from extractor.language.tree import SUBJECTS, base, before_comma, children, morph, objects_of
 
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
@@ -120,10 +120,9 @@ def hang_appositions(doc: Doc) -> None:
     for noun in doc:
         if noun.dep_ != "parataxis" or noun.pos_ != "NOUN" or not children(noun, "det") or children(noun, *SUBJECTS, "cop", "aux"):
             continue
-        comma = noun.left_edge.i - (noun.left_edge.text != ",")
-        before = doc[comma - 1] if comma > 0 else None
-        if before is not None and doc[comma].text == "," and before.pos_ in ("NOUN", "PROPN") and not before.is_ancestor(noun):
-            while before.dep_ in ("compound", "flat") and before.head.i < comma:
+        before = before_comma(noun)
+        if before is not None and before.pos_ in ("NOUN", "PROPN") and not before.is_ancestor(noun):
+            while before.dep_ in ("compound", "flat") and before.head.i < noun.left_edge.i:
                 before = before.head
             _rehang(doc, {noun.i: (before.i, "appos")})
 
@@ -152,7 +151,8 @@ def relabel(doc: Doc) -> None:
             head.pos_ = "VERB"  # not "to be a cause", where the verb stands before its mark
             arcs[token.i] = (head.i, "aux")
             arcs.update({child.i: (head.i, "nsubj") for child in children(head, "nsubj:outer")})
-    _rehang(doc, arcs)
+    if arcs:
+        _rehang(doc, arcs)
 
 
 def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:

@@ -13,6 +13,7 @@ from extractor.language.tree import (
     SUBJECTS,
     Groups,
     base,
+    before_comma,
     children,
     is_passive,
     is_verbal,
@@ -78,13 +79,6 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if is_verbal(token) and base(label) in ("obl", "nmod", "compound"):
         return governor_subjects(head, depth)
     return []
-
-
-def before_comma(token: Token) -> Token | None:
-    """The word before the comma that sets a token's phrase off; None if there is no such comma."""
-    edge = token.left_edge.i
-    comma = edge if token.doc[edge].text == "," else edge - 1
-    return token.doc[comma - 1] if comma > 0 and token.doc[comma].text == "," else None
 
 
 def governor_subjects(head: Token, depth: int) -> Groups:

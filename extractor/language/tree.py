@@ -96,3 +96,10 @@ def relative_subject(verb: Token) -> bool:
 def is_relative(token: Token) -> bool:
     """Whether a word is a relative pronoun, by its morphology or, for pipelines that give none, by its form."""
     return "Rel" in morph(token, "PronType") or token.lower_ in ("that", "which", "who")
+
+
+def before_comma(token: Token) -> Token | None:
+    """The word before the comma that sets a token's phrase off; None if there is no such comma."""
+    edge = token.left_edge.i
+    comma = edge if token.doc[edge].text == "," else edge - 1
+    return token.doc[comma - 1] if comma > 0 and token.doc[comma].text == "," else None
