@@ -6,7 +6,16 @@ import gzip
 from pathlib import Path
 
 
+def page_paths(folder: Path, limit: int | None = None) -> list[Path]:
+    """The pages of a folder, `*.html` and `*.html.gz`, in order; `limit` at most."""
+    return [*sorted(folder.rglob("*.html")), *sorted(folder.rglob("*.html.gz"))][:limit]
+
+
+def read(path: Path) -> bytes:
+    """One of these pages."""
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
 def page_bytes(folder: Path, limit: int | None = None) -> list[bytes]:
-    """The pages of a folder, `*.html` and `*.html.gz`, by path; `limit` at most."""
-    paths = [*sorted(folder.rglob("*.html")), *sorted(folder.rglob("*.html.gz"))][:limit]
-    return [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in paths]
+    """All of these pages."""
+    return [read(path) for path in page_paths(folder, limit)]

@@ -16,22 +16,23 @@ start    the command line: --help, and the first report; the best of three
 from __future__ import annotations
 
 import argparse
+import resource
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 
 import spacy
-import trafilatura
 from bs4 import BeautifulSoup
 from spacy.matcher import PhraseMatcher
 
 from benchmarks.charts import Table, svg
 from benchmarks.mutations import FIXTURES
-from benchmarks.pages import page_bytes
+from benchmarks.pages import page_bytes, page_paths, read
 from benchmarks.pages_speed import timed
 from extractor import Extractor, Report, Source, read_page
 from extractor.language import Analyser
@@ -48,6 +49,8 @@ PAGES_FOR_WORKERS = 160
 
 def glue_and_floor() -> tuple[Program, Program]:
     """The two programs to compare with; each reads one page."""
+    import trafilatura  # not above: the memory run is to hold what the whole way needs
+
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "\n"]})
     nlp.add_pipe("biaffine_parser")
@@ -131,13 +134,15 @@ def by_workers(extractor: Extractor, pages: Sequence[bytes]) -> Rows:
     return rows
 
 
-def over_pages(extractor: Extractor, pages: Sequence[bytes], count: int) -> Rows:
-    """MiB in use (Linux), at every fifth of the run."""
-    rows = {}
-    for number, _ in enumerate(extractor.pipe(Source.html(html) for html in islice(cycle(pages), count)), 1):
+def over_pages(extractor: Extractor, paths: Sequence[Path], count: int) -> Rows:
+    """MiB in use (Linux), at every fifth of the run, and the most of them; pages are read from disk one by one."""
+    rows: Rows = {}
+    sources = (Source.html(read(path)) for path in islice(cycle(paths), count))
+    for number, _ in enumerate(extractor.pipe(sources), 1):
         if number % max(count // 5, 1) == 0:
             resident = int(Path("/proc/self/statm").read_text().split()[1]) * 4096
             rows[f"after {number:,} pages"] = [resident / 2**20]
+    rows["at most"] = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10]
     return rows
 
 
@@ -169,16 +174,19 @@ def main() -> None:
     parser.add_argument("--svg", type=Path, help="where to draw")
     args = parser.parse_args()
     extractor = Extractor()
-    pages = {COMPOSED: page_bytes(FIXTURES)}
-    if args.data:
-        pages[GIVEN] = readable(extractor, page_bytes(args.data, args.pages))
-    name, last = list(pages.items())[-1]
+
+    @cache
+    def pages() -> Pages:
+        composed = {COMPOSED: page_bytes(FIXTURES)}
+        return composed | {GIVEN: readable(extractor, page_bytes(args.data, args.pages))} if args.data else composed
+
+    name = GIVEN if args.data else COMPOSED
     parts: dict[str, Callable[[], Table]] = {
-        "glue": lambda: Table("program", "seconds a page", list(pages), against_glue(extractor, pages)),
-        "stages": lambda: Table("stage", "milliseconds a page", list(pages), by_stage(pages)),
-        "length": lambda: Table("length", "milliseconds a thousand words", [COMPOSED], by_length(extractor, pages[COMPOSED])),
-        "workers": lambda: Table("workers", "pages a second", [name], by_workers(extractor, last)),
-        "memory": lambda: Table("memory", "MiB", [name], over_pages(extractor, last, args.memory)),
+        "glue": lambda: Table("program", "seconds a page", list(pages()), against_glue(extractor, pages())),
+        "stages": lambda: Table("stage", "milliseconds a page", list(pages()), by_stage(pages())),
+        "length": lambda: Table("length", "milliseconds a thousand words", [COMPOSED], by_length(extractor, pages()[COMPOSED])),
+        "workers": lambda: Table("workers", "pages a second", [name], by_workers(extractor, pages()[name])),
+        "memory": lambda: Table("memory", "MiB", [name], over_pages(extractor, page_paths(args.data or FIXTURES), args.memory)),
         "start": lambda: Table("command", "seconds", [COMPOSED], start_up()),
     }
     tables = []

@@ -37,7 +37,7 @@ def check_regex(regex: str | None) -> str | None:
         ValueError: it is none.
     """
     try:
-        re.compile(regex or "")
+        re.compile(regex or "", re.IGNORECASE)  # as it will be used, so that `re` has it ready
     except re.error as error:
         raise ValueError(f"not a regular expression: {error}") from None
     return regex

@@ -84,7 +84,9 @@ def _lemminflect() -> Callable[..., tuple[str, ...]]:
             if Token.has_extension(name):
                 Token.remove_extension(name)
         for name, (default, method, getter, setter) in kept.items():
-            Token.set_extension(name, default=default, method=method, getter=getter, setter=setter)
+            how: dict[str, Any] = {"method": method, "getter": getter, "setter": setter}
+            given = {key: function for key, function in how.items() if function is not None}
+            Token.set_extension(name, **(given or {"default": default}))
     found: Callable[..., tuple[str, ...]] = getLemma
     found("word", "NOUN")  # now, not at the first word
     return found

@@ -50,6 +50,9 @@ class SentenceSplitter:
 
     def _ends(self, tokens: list[Token], i: int) -> bool:
         """Whether a sentence ends behind token i: an end mark and the quotes behind it, before something that can begin one."""
+        text = tokens[i].text
+        if not text.endswith(".") and text not in END_MARKS and text not in CLOSING and not text.isspace():
+            return False  # nearly every word
         mark = i
         while mark >= 0 and tokens[mark].text in CLOSING and not tokens[mark - 1].whitespace_:
             mark -= 1

@@ -83,11 +83,8 @@ class Unit:
 def make_unit(vocab: Vocab, pieces: list[tuple[str, bool, int]], **place: object) -> Unit:
     """A unit from (text, followed by a blank, offset in the passage) triples."""
     words = [word for word, _, _ in pieces]
-    doc = Doc(vocab, words=words, spaces=[space for _, space, _ in pieces])
-    if len(doc):
-        doc[0].is_sent_start = True
-        for token in doc[1:]:
-            token.is_sent_start = False
+    starts: list[bool | int | None] = [number == 0 for number in range(len(words))]
+    doc = Doc(vocab, words=words, spaces=[space for _, space, _ in pieces], sent_starts=starts)
     return Unit(doc=doc, offsets=[offset for _, _, offset in pieces], **place)  # type: ignore[arg-type]
 
 
@@ -97,11 +94,14 @@ def place_mentions(unit: Unit, found: list[Found]) -> None:
     Args:
         found: mentions in reading order, none overlapping another.
     """
+    if not unit.offsets:
+        return
+    last = _last_before(found, unit.offsets[-1] + len(unit.doc[-1].text))
+    if last < 0 or found[last].end <= unit.offsets[0]:
+        return  # most units hold none
     i = 0
     while i < len(unit.doc):
-        end = unit.offsets[i] + len(unit.doc[i].text)
-        # the last mention that begins before this token ends
-        index = bisect_left(found, end, key=lambda mention: mention.start) - 1
+        index = _last_before(found, unit.offsets[i] + len(unit.doc[i].text))
         if index < 0 or found[index].end <= unit.offsets[i]:
             i += 1
             continue
@@ -110,6 +110,11 @@ def place_mentions(unit: Unit, found: list[Found]) -> None:
             i += 1
         unit.mentions.append(Placed(mention, first, i))
     set_entities(unit)
+
+
+def _last_before(found: list[Found], end: int) -> int:
+    """The index of the last mention that begins before an offset, or -1."""
+    return bisect_left(found, end, key=lambda mention: mention.start) - 1
 
 
 def set_entities(unit: Unit) -> None:

@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Token
 
-from extractor.language.lemmas import HealthLemmas, is_base_form, lemma
+from extractor.language.lemmas import HealthLemmas, _lemminflect, is_base_form, lemma
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,20 @@ def test_leaves_token_extensions_alone() -> None:
     lemma("helps", "VERB", "Person=3")
     assert not Token.has_extension("lemma")
     assert not Token.has_extension("inflect")
+
+
+def test_leaves_token_extensions_of_others_as_they_were() -> None:
+    others = {"lemma": {"method": lambda token: "theirs"}, "inflect": {"default": None}}
+    try:
+        for name, how in others.items():
+            Token.set_extension(name, force=True, **how)
+        kept = {name: Token.get_extension(name) for name in others}
+        _lemminflect.cache_clear()
+        assert _lemminflect()("helps", "VERB") == ("help",)
+        assert {name: Token.get_extension(name) for name in others} == kept
+    finally:
+        for name in others:
+            Token.remove_extension(name)
 
 
 def test_component_saves_loads_and_pickles(tmp_path) -> None:
