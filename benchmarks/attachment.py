@@ -16,10 +16,8 @@ import yaml
 from spacy.tokens import Token
 
 from benchmarks.fixtures import FIXTURES
-from extractor.language import word_order
+from extractor.language import Analyser, word_order
 from extractor.language.parser import BiaffineParser
-from extractor.language.pipeline import Pipeline
-from extractor.language.reading import units_of
 from extractor.language.repairs import mend
 from extractor.language.slots import slots
 from extractor.language.tree import Groups, base, is_passive, prepositions
@@ -169,11 +167,10 @@ def _read(word: Token, head: Token, labels: frozenset[str]) -> bool:
 
 def judge_cases(cases: Sequence[AttachmentCase], model: str | None = None) -> list[Judged]:
     """Parses and judges the cases. `model` is a folder with another parser; None for the one shipped."""
-    pipeline, parser = Pipeline(Rulebook()), BiaffineParser(model)
+    analyser, parser = Analyser(Rulebook()), BiaffineParser(model)
     judged = []
     for case in cases:
-        passage = case.passage
-        units = units_of(pipeline, passage, pipeline.tokenise(passage.text))
+        units = analyser.read(case.passage).units
         parser.annotate([unit.doc[:] for unit in units])
         tree = judge(case, units, used=False)
         mistakes = [_mistake(case, arcs[0], units, head) for arcs, (head, label) in zip(case.arguments, tree, strict=True) if not label]

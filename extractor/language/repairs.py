@@ -21,6 +21,7 @@ CLAUSAL = ("punct", "advcl", "parataxis", "obl", "ccomp")  # what hangs on a cla
 def mend(doc: Doc) -> None:
     """Mends the tree of one sentence, in place, before anything is read off it."""
     free_verbs(doc)
+    hang_terms(doc)
     hang_conjuncts(doc)
     hang_compounds(doc)
     hang_comparatives(doc)
@@ -69,6 +70,19 @@ def _auxiliary_before(verb: Token) -> Token | None:
 def _is_modal(auxiliary: Token) -> bool:
     """Whether an auxiliary is a modal: finite, and the same in all persons."""
     return "Fin" in morph(auxiliary, "VerbForm") and not morph(auxiliary, "Person")
+
+
+def hang_terms(doc: Doc) -> None:
+    """Makes the noun of a condition its head where its participle was read as a verb, in place: "vitamins for [thinning hair]"."""
+    for term in doc.ents:
+        verb, noun = term[0], term[-1]
+        if len(term) != 2 or term.label_ != "condition" or noun.head != verb or noun.dep_ != "obj" or "Fin" in morph(verb, "VerbForm"):
+            continue
+        label = {"acl": "nmod", "advcl": "obl"}.get(verb.dep_, verb.dep_)
+        arcs = {child.i: (noun.i, "case" if child.dep_ == "mark" else child.dep_) for child in verb.children}
+        arcs[noun.i] = (noun.i if verb.head == verb else verb.head.i, label)
+        arcs[verb.i] = (noun.i, "amod")
+        _rehang(doc, arcs)
 
 
 def hang_conjuncts(doc: Doc) -> None:

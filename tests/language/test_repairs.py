@@ -1,7 +1,7 @@
 """One sentence for each slip of the parser that is mended, as trees written by hand: the mending must not hang on a parser that errs."""
 
 import pytest
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from extractor.language import repairs, word_order
 from tests.language.harness import analyser
@@ -54,6 +54,30 @@ def test_a_verb_hung_on_its_object_behind_an_auxiliary(rows, expected):
     assert arcs(doc) == expected
     (auxiliary,) = [token for token in doc if token.dep_ == "aux"]
     assert auxiliary.head.pos_ == "VERB"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind", "expected"),
+    [
+        (
+            "Vitamins 0 root NOUN|for 2 mark SCONJ|thinning 0 acl VERB VerbForm=Ger|hair 2 obj NOUN",
+            "condition",
+            [(0, "root"), (3, "case"), (3, "amod"), (0, "nmod")],
+        ),
+        (
+            "Ways 0 root NOUN|of 2 mark SCONJ|losing 0 acl VERB VerbForm=Ger|weight 2 obj NOUN",
+            "function",
+            [(0, "root"), (2, "mark"), (0, "acl"), (2, "obj")],
+        ),
+        ("They 1 nsubj PRON|chapped 1 root VERB VerbForm=Fin|lips 1 obj NOUN", "condition", [(1, "nsubj"), (1, "root"), (1, "obj")]),
+    ],
+    ids=["a condition", "what is done", "a finite verb"],
+)
+def test_the_participle_of_a_condition_read_as_a_verb(rows, kind, expected):
+    doc = tree(rows)
+    doc.ents = [Span(doc, len(doc) - 2, len(doc), label=kind)]
+    repairs.mend(doc)
+    assert arcs(doc) == expected
 
 
 @pytest.mark.parametrize(
