@@ -9,7 +9,7 @@ glue     the whole way beside what a user would glue together (trafilatura, the 
 stages   where the time of the whole way goes
 length   articles of 500 words and up, made of the fixtures' own text
 workers  one worker beside two; wants a machine with nothing else to do
-memory   memory in use over a run of --memory pages
+memory   memory in use, and time a page, over a run of --memory pages
 start    the command line: --help, and the first report; the best of three
 """
 
@@ -21,7 +21,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
@@ -134,16 +134,24 @@ def by_workers(extractor: Extractor, pages: Sequence[bytes]) -> Rows:
     return rows
 
 
-def over_pages(extractor: Extractor, paths: Sequence[Path], count: int) -> Rows:
-    """MiB in use (Linux), at every fifth of the run, and the most of them; pages are read from disk one by one."""
-    rows: Rows = {}
+def over_pages(extractor: Extractor, paths: Sequence[Path], count: int) -> tuple[Rows, Rows]:
+    """MiB in use (Linux) after every fifth of the run, and the most of them; milliseconds of processor time a page in each fifth.
+
+    Pages are read from disk one by one.
+    """
+    memory: Rows = {}
+    time_spent: Rows = {}
+    fifth = max(count // 5, 1)
+    start = time.process_time()
     sources = (Source.html(read(path)) for path in islice(cycle(paths), count))
     for number, _ in enumerate(extractor.pipe(sources), 1):
-        if number % max(count // 5, 1) == 0:
-            resident = int(Path("/proc/self/statm").read_text().split()[1]) * 4096
-            rows[f"after {number:,} pages"] = [resident / 2**20]
-    rows["at most"] = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10]
-    return rows
+        if number % fifth == 0:
+            name, now = f"to page {number:,}", time.process_time()
+            memory[name] = [int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20]
+            time_spent[name] = [1000 * (now - start) / fifth]
+            start = now
+    memory["at most"] = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10]
+    return memory, time_spent
 
 
 def start_up() -> Rows:
@@ -181,18 +189,25 @@ def main() -> None:
         return composed | {GIVEN: readable(extractor, page_bytes(args.data, args.pages))} if args.data else composed
 
     name = GIVEN if args.data else COMPOSED
-    parts: dict[str, Callable[[], Table]] = {
-        "glue": lambda: Table("program", "seconds a page", list(pages()), against_glue(extractor, pages())),
-        "stages": lambda: Table("stage", "milliseconds a page", list(pages()), by_stage(pages())),
-        "length": lambda: Table("length", "milliseconds a thousand words", [COMPOSED], by_length(extractor, pages()[COMPOSED])),
-        "workers": lambda: Table("workers", "pages a second", [name], by_workers(extractor, pages()[name])),
-        "memory": lambda: Table("memory", "MiB", [name], over_pages(extractor, page_paths(args.data or FIXTURES), args.memory)),
-        "start": lambda: Table("command", "seconds", [COMPOSED], start_up()),
+
+    def long_run() -> Iterator[Table]:
+        memory, time_spent = over_pages(extractor, page_paths(args.data or FIXTURES), args.memory)
+        yield Table("memory", "MiB", [name], memory)
+        yield Table("a long run", "milliseconds a page", [name], time_spent)
+
+    parts: dict[str, Callable[[], Iterable[Table]]] = {
+        "glue": lambda: [Table("program", "seconds a page", list(pages()), against_glue(extractor, pages()))],
+        "stages": lambda: [Table("stage", "milliseconds a page", list(pages()), by_stage(pages()))],
+        "length": lambda: [Table("length", "milliseconds a thousand words", [COMPOSED], by_length(extractor, pages()[COMPOSED]))],
+        "workers": lambda: [Table("workers", "pages a second", [name], by_workers(extractor, pages()[name]))],
+        "memory": long_run,
+        "start": lambda: [Table("command", "seconds", [COMPOSED], start_up())],
     }
     tables = []
     for part in args.part:
-        tables.append(parts[part]())
-        print("\n" + "\n".join(tables[-1].markdown()), flush=True)
+        for table in parts[part]():
+            tables.append(table)
+            print("\n" + "\n".join(table.markdown()), flush=True)
     if args.svg:
         args.svg.write_text(svg("What a page costs, on one core", tables), encoding="utf-8")
 

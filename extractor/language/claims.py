@@ -169,7 +169,9 @@ class ClaimFinder:
                     # "associated with folate deficiency": a deficiency may be the condition of a claim about something else
                     nutrients = [argument for token in group for argument in self.arguments.reach(unit, token, "object", EXPOSURE_KINDS)]
                     arguments = [other for other in nutrients if DEFICIENCY in other.via and states.get(other.placed) == DEFICIENCY]
-                found += [argument for argument in arguments if _object_fits(rule, argument)]
+                # "flare-ups" says nothing of what makes them flare up
+                others = [argument for argument in arguments if not argument.placed.start <= trigger.head.i < argument.placed.end]
+                found += [argument for argument in others if _object_fits(rule, argument)]
                 if found and name in ALTERNATIVES:
                     break
         unique: dict[Placed, Argument] = {}
