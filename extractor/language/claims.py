@@ -126,7 +126,7 @@ class ClaimFinder:
     def _beside(self, unit: Unit, trigger: Trigger) -> list[Argument]:
         """Conditions right behind the trigger that its rule takes."""
         found = adjacent.after(unit, trigger.words[-1], OBJECT_KINDS, self.arguments)
-        return [argument for argument in found if _object_fits(trigger.rule, argument)]
+        return [argument for argument in found if _object_fits(trigger.rule, argument) and not _holds(argument, trigger)]
 
     def _pairs(self, unit: Unit, attempt: Attempt) -> Iterable[FoundClaim]:
         trigger, subjects, objects = attempt.trigger, attempt.subjects.arguments, attempt.objects
@@ -158,7 +158,6 @@ class ClaimFinder:
     def _objects(
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str], states: dict[Placed, State]
     ) -> list[Argument]:
-        rule = trigger.rule
         found: list[Argument] = []
         for name in sorted(names, key=lambda name: name in PLACES):
             if found and name in PLACES:
@@ -169,9 +168,7 @@ class ClaimFinder:
                     # "associated with folate deficiency": a deficiency may be the condition of a claim about something else
                     nutrients = [argument for token in group for argument in self.arguments.reach(unit, token, "object", EXPOSURE_KINDS)]
                     arguments = [other for other in nutrients if DEFICIENCY in other.via and states.get(other.placed) == DEFICIENCY]
-                # "flare-ups" says nothing of what makes them flare up
-                others = [argument for argument in arguments if not argument.placed.start <= trigger.head.i < argument.placed.end]
-                found += [argument for argument in others if _object_fits(rule, argument)]
+                found += [argument for argument in arguments if _object_fits(trigger.rule, argument) and not _holds(argument, trigger)]
                 if found and name in ALTERNATIVES:
                     break
         unique: dict[Placed, Argument] = {}
@@ -187,6 +184,11 @@ def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
     if argument.via.intersection(rule.not_via):
         return False
     return not rule.via or bool(argument.via.intersection(rule.via))
+
+
+def _holds(argument: Argument, trigger: Trigger) -> bool:
+    """Whether the trigger is part of the object's name: "flare-ups" says nothing of what makes them flare up."""
+    return argument.placed.start <= trigger.head.i < argument.placed.end
 
 
 def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
