@@ -24,6 +24,7 @@ FOLDER = "claims/light"
 Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
 UNRELATED = "unrelated"
 NAMING = "naming"
+RANGE = "range"
 POPULATION = "population"
 HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
@@ -158,6 +159,7 @@ class ArgumentFinder:
         contents = self._contents(token, side) if side == "exposure" else []
         if any(rule.class_ == UNRELATED for rule in light):
             return
+        at_first = len(found)
         allowed = {name for rule in light for name in rule.prepositions} | {"of"}
         allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
         down(self._coordinated(token), via)
@@ -181,7 +183,7 @@ class ArgumentFinder:
             down(contents, inner)
         if side == "exposure" and not found and token.dep_ == "appos":
             down([apposed_to(unit, token)], via)
-        if side == "exposure" and not found:
+        if side == "exposure" and len(found) == at_first:
             # "eucalyptol, the main part of eucalyptus oil": known by what it comes from
             down([child for child in children(token, "appos") if unit.doc[child.left_edge.i - 1].text != ":"], inner)
 
@@ -268,9 +270,15 @@ class ArgumentFinder:
         return any(token.i < placed.start < child.i and placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
 
     def _examples(self, token: Token) -> list[Token]:
-        """What follows "such as", "like", "including" a word; an exposure also behind a condition that says what the word is for."""
+        """What follows "such as", "like", "including" a word, or where it ranges from and to.
+
+        An exposure also behind a condition that says what the word is for.
+        """
+        ranging = [child for child in children(token, "acl") if any(rule.class_ == RANGE for rule in self.classes(child, "object"))]
+        starts = [child for verb in ranging for child in children(verb, "obl")]
+        ends = [child for start in starts for child in children(start, "nmod") if "to" in prepositions(child)]
         inner = [noun for clause in children(token, "acl") for noun in children(clause, "obl") if noun.ent_type_ in OBJECT_KINDS]
-        return [
+        examples = [
             child
             for holder in (token, *inner)
             for child in children(holder, "nmod", "acl", "obl", "advcl")
@@ -278,6 +286,7 @@ class ArgumentFinder:
             and self._openers.intersection(prepositions(child))
             and (holder is token or child.ent_type_ in EXPOSURE_KINDS)
         ]
+        return [*examples, *starts, *ends]
 
 
 def apposed_to(unit: Unit, token: Token) -> Token:

@@ -11,7 +11,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
-from extractor.language.tree import SUBJECTS, base, before_comma, children, morph, objects_of
+from extractor.language.tree import SUBJECTS, base, before_comma, children, morph, objects_of, preposition
 
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
@@ -23,6 +23,7 @@ def mend(doc: Doc) -> None:
     free_verbs(doc)
     hang_terms(doc)
     hang_conjuncts(doc)
+    hang_between(doc)
     hang_compounds(doc)
     hang_comparatives(doc)
     hang_appositions(doc)
@@ -98,6 +99,19 @@ def hang_conjuncts(doc: Doc) -> None:
         before = [other for other in side if other.dep_ == token.dep_ and other.i < openers[0].i]
         if before:
             _rehang(doc, {token.i: (before[-1].i, "conj")})
+
+
+def hang_between(doc: Doc) -> None:
+    """Hangs the second thing that a relation is between on the first, in place: "a link between [flare-ups of psoriasis] and [gluten]".
+
+    There are always two: where the noun behind the preposition has no conjunct, the "and" is not that of a word below it.
+    """
+    for noun in doc:
+        if preposition(noun) != "between" or children(noun, "conj"):
+            continue
+        lower = [word for word in noun.subtree if word.dep_ == "conj" and word.i > noun.i and children(word, "cc")]
+        if lower:
+            _rehang(doc, {lower[-1].i: (noun.i, "conj")})
 
 
 def hang_compounds(doc: Doc) -> None:

@@ -96,7 +96,10 @@ class Resolver:
         people = [
             other
             for other in unit.doc[: token.i]
-            if other.lemma_.lower() in self._people and "2" not in morph(other, "Person") and base(other.dep_) not in ("obl", "nmod")
+            if other.lemma_.lower() in self._people
+            and "2" not in morph(other, "Person")
+            and "Rel" not in morph(other, "PronType")
+            and base(other.dep_) not in ("obl", "nmod")
         ]
         if people and "Plur" in morph(token, "Number"):
             return None  # "patients should ask a doctor before they …"

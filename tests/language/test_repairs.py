@@ -56,6 +56,12 @@ def test_a_verb_hung_on_its_object_behind_an_auxiliary(rows, expected):
     assert auxiliary.head.pos_ == "VERB"
 
 
+def test_the_second_of_two_things_that_a_link_is_between_hung_below_the_first():
+    doc = tree("link 0 root NOUN|between 2 case ADP|colds 0 nmod NOUN|in 4 case ADP|winter 2 nmod NOUN|and 6 cc CCONJ|iron 4 conj NOUN")
+    repairs.mend(doc)
+    assert arcs(doc)[6] == (2, "conj")
+
+
 @pytest.mark.parametrize(
     ("rows", "kind", "expected"),
     [
