@@ -1,4 +1,4 @@
-"""Slips that the parser makes often enough to mend: arguments hung on the wrong word.
+"""Slips that parsers make often enough to mend, the shipped one and others: arguments hung on the wrong word.
 
 `tests/language/test_repairs.py` has a sentence for each.
 """
