@@ -78,6 +78,21 @@ def test_an_id_used_twice_in_the_users_files(tmp_path):
     assert "taken by" in failure(tmp_path, GOOD + GOOD)
 
 
+def test_a_table_goes_on_in_the_users_folder(tmp_path):
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "months.tsv").write_text("name\tnumber\n# as abbreviated here\nmrz\t3\n", encoding="utf-8")
+    (tmp_path / "page" / "more_months.tsv").write_text("name\tnumber\nmai\t5\n", encoding="utf-8")
+    shipped = list(Rulebook().table("page", "months.tsv"))
+    assert list(Rulebook(tmp_path).table("page", "months.tsv")) == [*shipped, ["mrz", "3"]]
+
+
+def test_a_bad_table_is_named(tmp_path):
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "months.tsv").write_text("name\tnumber\nmrz\t3\t31\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"months\.tsv:2: expected 2 cells \(name, number\)"):
+        list(Rulebook(tmp_path).table("page", "months.tsv"))
+
+
 def test_words_that_yaml_takes_for_booleans_stay_words(tmp_path):
     (rule,) = [
         rule
