@@ -144,7 +144,7 @@ def extract(
             "-f",
             "--format",
             help="[bold]json[/] (several sources: an array), [bold]jsonl[/], [bold]csv[/] (a line a claim), or [bold]html[/] (a page to "
-            "read). Else the suffix of FILE tells; else json for one page and jsonl for several.",
+            "read). Else the suffix of FILE tells; without one json for one page and jsonl for several.",
             rich_help_panel="Output",
             show_default=False,
         ),
@@ -200,7 +200,7 @@ def extract(
     from extractor.source import is_warc
 
     pages = None if any(map(is_warc, sources)) else len(sources)  # nobody knows how many a WARC file holds
-    chosen = format or _format_of(output) or (Format.json if pages == 1 or pretty else Format.jsonl)
+    chosen = format or (None if text_only else _format_of(output)) or (Format.json if pages == 1 or pretty else Format.jsonl)
     if pretty and chosen is not Format.json:
         raise typer.BadParameter(f"indents JSON, which {chosen.value} output is not", param_hint="'--pretty'")
     failures = 0
@@ -355,8 +355,12 @@ def _texts(rules: Path | None, fetch: Fetcher) -> Callable[[Iterable[Source]], I
 
 
 def _format_of(output: Path | None) -> Format | None:
+    """What the suffix of the output file asks for; None if it has none."""
+    known = {**{f".{format.value}": format for format in Format}, ".ndjson": Format.jsonl, ".htm": Format.html}
     suffix = output.suffix.lower() if output else ""
-    return {"ndjson": Format.jsonl, "htm": Format.html, **{known.value: known for known in Format}}.get(suffix.lstrip("."))
+    if suffix and suffix not in known:
+        raise typer.BadParameter(f"{output}: expected one of {', '.join(known)}, or a --format", param_hint="'--output'")
+    return known.get(suffix)
 
 
 def _writer(chosen: Format, pretty: bool, several: bool) -> Callable[[Iterable[Report], TextIO], None]:
