@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from extractor.language import repairs, word_order
+from extractor.language.grammar import word_class
 from extractor.language.subjects import noun_subjects, subject_groups
 from extractor.language.tree import (
     SUBJECTS,
@@ -26,7 +27,7 @@ from extractor.language.tree import (
     relative_subject,
 )
 
-MEANS = ("with", "through", "using", "via")  # of a passive without an agent: "prevented with vitamin C"
+MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
 def slots(trigger: Iterable[Token]) -> dict[str, Groups]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.language import repairs
+from extractor.language.grammar import word_class
 from extractor.language.tree import (
     SUBJECTS,
     Groups,
@@ -23,7 +24,7 @@ from extractor.language.tree import (
     relative_subject,
 )
 
-CREDITED = ("with", "for")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
+CREDIT = word_class("credit")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
 
 
 def subject_groups(token: Token, depth: int = 0) -> Groups:
@@ -65,7 +66,7 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
         gerund = "Ger" in morph(token, "VerbForm") or "Part" in morph(token, "VerbForm")
         purpose = not gerund
         first = [objects] if objects and purpose else []
-        last = [objects] if objects and gerund and preposition(token) in CREDITED else []
+        last = [objects] if objects and gerund and preposition(token) in CREDIT else []
         return [*first, *governor_subjects(head, depth), *last]
     if label in ("acl", "amod"):
         beside = before_comma(token) if label == "acl" and not children(token, "mark") else None
