@@ -69,6 +69,27 @@ def test_a_bad_pattern_is_named(tmp_path):
     assert "hedge.mine" in message
 
 
+HINTS = """\
+- id: hedge.mine
+  says: x
+  category: modal
+  words: {verbs: [hint(s), whisper(s)]}
+  patterns: ["[{verbs}] that", "it [{verbs}]"]
+"""
+
+
+def test_words_listed_once_stand_in_several_patterns(tmp_path):
+    (rule,) = [rule for rule in user_book(tmp_path, HINTS, "hedges").rules("hedges", HedgeRule) if rule.id == "hedge.mine"]
+    assert rule.patterns == ("[hint(s)|whisper(s)] that", "it [hint(s)|whisper(s)]")
+
+
+@pytest.mark.parametrize("change", [("words: {verbs", "words: {nouns"), ("[hint(s), whisper(s)]", "[]")])
+def test_words_that_nothing_lists(tmp_path, change):
+    message = failure(tmp_path, HINTS.replace(*change), HedgeRule, "hedges")
+    assert "mine.yaml:1: rule hedge.mine: patterns: " in message
+    assert "no words are listed for {verbs}" in message
+
+
 @pytest.mark.parametrize(("text", "word"), [("a: [", "not YAML"), ("id: x", "list of rules"), ("- just words", "mapping")])
 def test_a_file_that_is_no_list_of_rules(tmp_path, text, word):
     assert word in failure(tmp_path, text)

@@ -20,6 +20,7 @@ A pattern is words with blanks between them; each word stands for one token of s
     @Camel              a word with a capital inside it;  @NAME: one all in capitals;  @Digits: one that begins with a digit
     ^ word              the word must begin the sentence (of a list item with its lead-in: the lead-in)
     word $$             the word must end the sentence, but for its end marks
+    {goods}             any of the words that the rule lists under `words: {goods: […]}`
     [word] … [word]     the words in brackets are the cue itself, the others its context; without brackets all of it is
 
 Words are split as the tokeniser splits them: "do n't", "limited - time", "10 %", "it 's".
