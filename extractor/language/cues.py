@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -11,7 +11,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractor.language.patterns import Hit, PatternError, PatternMatcher, compile_pattern
+from extractor.language.pattern_matcher import Hit, PatternMatcher
+from extractor.language.patterns import PatternError, compile_pattern
 from extractor.language.scope import Reach
 from extractor.rulebook import Rule
 
@@ -101,13 +102,6 @@ class CueFinder(Generic[C]):
         self.rules = rules
         self._yes = PatternMatcher(vocab, [rule.patterns for rule in rules])
         self._no = PatternMatcher(vocab, [rule.unless for rule in rules])
-
-    @staticmethod
-    def literals(rule: CueRule) -> Iterator[str]:
-        """Every form that a rule's patterns spell out."""
-        for pattern in (*rule.patterns, *rule.unless):
-            for word in compile_pattern(pattern).words:
-                yield from word.lower or word.text or ()
 
     def exceptions(self, doc: Doc) -> list[Hit]:
         """Where the `unless` patterns of the rules match."""

@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from extractor.language.arguments import LIST, light_words
 from extractor.language.cues import CueRule
-from extractor.language.patterns import PatternMatcher
+from extractor.language.pattern_matcher import PatternMatcher
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, State
 from extractor.rulebook import Rulebook
