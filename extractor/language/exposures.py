@@ -11,16 +11,14 @@ from extractor.language import adjacent, word_order
 from extractor.language.antecedents import CARRIER, Antecedents
 from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
-from extractor.language.grammar import word_class
 from extractor.language.resolve import Resolver
-from extractor.language.slots import MEANS
+from extractor.language.slots import AGENT, MEANS
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
 AVOIDANCE = "avoidance"
 WISH = "wish"
-AGENT = word_class("agent")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What dependency trees do not tell of English: small words by what they do, and irregular lemmas, from `rules/grammar`.
 
-Trees and slots are read without a rulebook in hand, so that the words are the shipped ones whatever rules a user adds.
+Trees and slots are read without a rulebook in hand, so the words are the shipped ones: a user's folder may have none (`refuse_own`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from extractor.errors import RuleError
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "grammar"
@@ -38,6 +39,17 @@ def word_class(name: str) -> tuple[str, ...]:
 def irregular_lemmas() -> dict[tuple[str, str], Irregular]:
     """By part of speech and lowercased word with straight apostrophes."""
     return {(pos, word): Irregular(lemma, morph) for word, pos, lemma, morph in _shipped().table(FOLDER, "lemmas.tsv")}
+
+
+def refuse_own(rulebook: Rulebook) -> None:
+    """Stops at a user's own folder of such words, which nothing would read.
+
+    Raises:
+        RuleError: there is one.
+    """
+    own = rulebook.extra / FOLDER if rulebook.extra is not None else None
+    if own is not None and own.exists():
+        raise RuleError("rules of your own cannot be put here: only the shipped ones are read", str(own))
 
 
 @cache

@@ -27,6 +27,7 @@ from extractor.language.tree import (
     relative_subject,
 )
 
+AGENT = word_class("agent")
 MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
@@ -131,7 +132,7 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
     passive = is_passive(verb)
     if passive:
         others = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "advcl")]
-        agents = [child for child in others if preposition(child) == "by"] or [child for child in others if preposition(child) in MEANS]
+        agents = [child for child in others if preposition(child) in AGENT] or [child for child in others if preposition(child) in MEANS]
         if agents:
             found["subject"].append(agents)
         found["object"] += subject_groups(verb)

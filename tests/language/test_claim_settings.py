@@ -2,6 +2,8 @@
 
 import pytest
 
+from extractor.errors import RuleError
+from extractor.language.analyser import Analyser
 from extractor.language.arguments import FOLDER as LIGHT
 from extractor.language.arguments import LightWords
 from extractor.language.grammar import FOLDER as GRAMMAR
@@ -130,6 +132,12 @@ def test_small_words(rule, example):
 @pytest.mark.parametrize(("rule", "example"), cases(GRAMMAR, WordClass, "counter_examples"))
 def test_small_words_elsewhere(rule, example):
     assert not is_read(example)
+
+
+def test_small_words_in_a_folder_of_ones_own(tmp_path):
+    (tmp_path / GRAMMAR).mkdir()
+    with pytest.raises(RuleError, match=r"grammar: .*only the shipped ones are read"):
+        Analyser(Rulebook(tmp_path))
 
 
 def resolved(example):
