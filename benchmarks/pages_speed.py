@@ -19,10 +19,10 @@ import trafilatura
 from benchmarks.mutations import FIXTURES
 from benchmarks.pages import page_bytes
 from extractor import read_page
+from extractor.decode import decode
 from extractor.errors import ExtractorError
 from extractor.page.blocks import read_blocks
 from extractor.page.comments import splitter
-from extractor.page.decode import decode
 from extractor.page.metadata import read_metadata
 from extractor.page.parse import parse
 from extractor.page.rules import page_rules

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extractor.console import SOME_FAILED, clean_exit, line, output_file, progress
 from extractor.errors import ExtractorError
+from extractor.output.formats import Format, format_of, writer
 
 if TYPE_CHECKING:
     from extractor.fetch import Fetcher
     from extractor.report import Failure, Report
-    from extractor.rulebook import Entry
     from extractor.source import Source
-
-ALL_DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
-INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells have it: 128 and the number of the signal
 
 EXIT_CODES = (
     "[bold]Exit codes:[/] 0 all sources done · 1 at least one source failed (the others are done and printed) · 2 wrong usage, "
@@ -57,15 +52,6 @@ Standard output holds reports and nothing else. A source that fails has no repor
   health-claims extract study.warc.gz
   health-claims extract page.html --text-only
 """
-
-
-class Format(str, Enum):
-    """What `--format` takes."""
-
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    html = "html"
 
 
 app = typer.Typer(
@@ -144,7 +130,7 @@ def extract(
             "-f",
             "--format",
             help="[bold]json[/] (several sources: an array), [bold]jsonl[/], [bold]csv[/] (a line a claim), or [bold]html[/] (a page to "
-            "read). Else the suffix of FILE tells; else json for one page and jsonl for several.",
+            "read). Else the suffix of FILE tells; without one json for one page and jsonl for several.",
             rich_help_panel="Output",
             show_default=False,
         ),
@@ -200,7 +186,11 @@ def extract(
     from extractor.source import is_warc
 
     pages = None if any(map(is_warc, sources)) else len(sources)  # nobody knows how many a WARC file holds
-    chosen = format or _format_of(output) or (Format.json if pages == 1 or pretty else Format.jsonl)
+    try:
+        named = format or (None if text_only else format_of(output))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="'--output'") from None
+    chosen = named or (Format.json if pages == 1 or pretty else Format.jsonl)
     if pretty and chosen is not Format.json:
         raise typer.BadParameter(f"indents JSON, which {chosen.value} output is not", param_hint="'--pretty'")
     failures = 0
@@ -210,20 +200,20 @@ def extract(
         nonlocal failures
         from extractor.report import Failure
 
-        with _progress(results, pages, output) as (shown, say):
+        with progress(results, pages, output) as (shown, say):
             for result in shown:
                 if isinstance(result, Failure):
                     failures += 1
-                    say(_line(result))
+                    say(line(result))
                 else:
                     yield result
 
-    with _clean_exit():
+    with clean_exit():
         from extractor.fetch import Fetcher
 
         fetch = Fetcher(robots=not ignore_robots, interval=interval, allow_private=allow_private, cache=cache, save_warc=save_warc)
         texts_or_reports = _texts(rules, fetch) if text_only else _reports(terms, rules, pipeline, workers, fetch)
-        with _output(output) as file:
+        with output_file(output) as file:
             from extractor.source import Source
 
             found = reports(texts_or_reports([Source.guess(source) for source in sources]))
@@ -231,7 +221,7 @@ def extract(
                 for number, text in enumerate(found):
                     file.write("\f" * (number > 0) + text + "\n")
             else:
-                _writer(chosen, pretty, pages != 1)(found, file)
+                writer(chosen, pretty, pages != 1)(found, file)
     if failures:
         raise typer.Exit(SOME_FAILED)
 
@@ -252,14 +242,14 @@ def explain(
     from extractor.source import Source
     from extractor.terms import read_terms
 
-    with _clean_exit():
+    with clean_exit():
         fetch = Fetcher(robots=not ignore_robots, allow_private=allow_private)
         extractor = Extractor(read_terms(terms) if terms else (), rules, pipeline, fetch)
         opened = Source.guess(source)
         try:
             sentences = list(extractor.explain(opened))
         except ExtractorError as error:
-            print(_line(failure(opened, error)), file=sys.stderr)
+            print(line(failure(opened, error)), file=sys.stderr)
             raise typer.Exit(SOME_FAILED) from None
         as_explanation.write(sentences, sys.stdout)
 
@@ -271,7 +261,7 @@ def schema() -> None:
 
     from extractor.report import Report
 
-    with _clean_exit():
+    with clean_exit():
         print(json.dumps(Report.model_json_schema(), indent=2, ensure_ascii=False))
 
 
@@ -284,20 +274,21 @@ def rules(
     rules: RulesOption = None,
 ) -> None:
     """List the rules by folder, or explain one: all that it says, its examples, and where it stands."""
+    from extractor.output.as_rules import explained, listed
     from extractor.rulebook import Rulebook
 
-    with _clean_exit():
+    with clean_exit():
         book = Rulebook(rules)
         entries = [entry for folder in book.folders for entry in book.entries(folder)]
         if id is None:
-            _list(entries)
+            print("\n".join(listed(entries)))
             return
         exact = [entry for entry in entries if entry.id == id]
         inside = [entry for entry in entries if entry.id.startswith(f"{id}.") or f"{entry.folder}/".startswith(f"{id.rstrip('/')}/")]
         if exact:
-            print("\n".join(_explain(entry) for entry in exact))
+            print("\n".join(explained(entry) for entry in exact))
         elif inside:
-            _list(inside)
+            print("\n".join(listed(inside)))
         else:
             from difflib import get_close_matches
 
@@ -319,7 +310,7 @@ def terms(
     from extractor.source import Source
     from extractor.terms import read_terms
 
-    with _clean_exit():
+    with clean_exit():
         book = Rulebook(rules)
         page = read_source(Source.text(sys.stdin.read() if text == "-" else text), rulebook=book)
         for paragraph in explain(Analyser(book, read_terms(terms) if terms else ()), page.article):
@@ -352,99 +343,6 @@ def _texts(rules: Path | None, fetch: Fetcher) -> Callable[[Iterable[Source]], I
                 yield failure(source, error)
 
     return texts
-
-
-def _format_of(output: Path | None) -> Format | None:
-    suffix = output.suffix.lower() if output else ""
-    return {"ndjson": Format.jsonl, "htm": Format.html, **{known.value: known for known in Format}}.get(suffix.lstrip("."))
-
-
-def _writer(chosen: Format, pretty: bool, several: bool) -> Callable[[Iterable[Report], TextIO], None]:
-    if chosen is Format.json:
-        from extractor.output import as_json
-
-        return partial(as_json.write, pretty=pretty, array=several)
-    from extractor.output import as_csv, as_html, as_jsonl
-
-    return {Format.jsonl: as_jsonl.write, Format.csv: as_csv.write, Format.html: as_html.write}[chosen]
-
-
-@contextmanager
-def _output(path: Path | None) -> Iterator[TextIO]:
-    """The file to write, or standard output; in UTF-8 either way, whatever the locale."""
-    if path is None or str(path) == "-":
-        yield sys.stdout
-        return
-    try:
-        file = path.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise typer.BadParameter(f"{path}: {error.strerror}", param_hint="'--output'") from None
-    with file:
-        yield file
-
-
-@contextmanager
-def _progress(results: Iterable[Any], total: int | None, output: Path | None) -> Iterator[tuple[Iterable[Any], Callable[[str], None]]]:
-    """The results behind a progress bar, and how to print a line meanwhile. No bar for one source, nor where it would run into reports."""
-    if total == 1 or not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
-        yield results, partial(print, file=sys.stderr, flush=True)
-        return
-    from tqdm import tqdm
-
-    with tqdm(results, total=total, unit="page", file=sys.stderr) as bar:
-        yield bar, partial(bar.write, file=sys.stderr)
-
-
-@contextmanager
-def _clean_exit() -> Iterator[None]:
-    """Ends a command without a traceback whatever a user, a reader of its output or a rules file does."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the flush at the end of Python finds a home
-        raise typer.Exit(PIPE_CLOSED) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
-    except ExtractorError as error:  # one source's own trouble never comes here
-        print(f"health-claims: {_one_line(str(error))}", file=sys.stderr)
-        raise typer.Exit(WRONG_USAGE) from None
-
-
-def _line(failure: Failure) -> str:
-    return f"health-claims: {_one_line(failure.source)}: {_one_line(failure.message)}"
-
-
-def _one_line(text: str) -> str:
-    """Without line ends and escape sequences, which a URL or a server may have put into it."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def _list(entries: list[Entry]) -> None:
-    width = max((len(entry.id) for entry in entries), default=0)
-    for folder in dict.fromkeys(entry.folder for entry in entries):
-        inside = [entry for entry in entries if entry.folder == folder]
-        print(f"{folder} ({len(inside)})")
-        for entry in inside:
-            print(f"  {entry.id:{width}}  {entry.data.get('says', '')}")
-
-
-def _explain(entry: Entry) -> str:
-    import yaml
-
-    shown = {"id", "says", "examples", "not", "todo"}
-    fields = {name: value for name, value in entry.data.items() if name not in shown}
-    parts = [f"{entry.id}\n  {entry.data.get('says', '')}\n  {entry.where}"]
-    if fields:
-        dumped = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=100, default_flow_style=None)
-        parts.append("\n".join(f"  {line}" for line in dumped.splitlines()))
-    for name, title in (("examples", "finds"), ("not", "does not find"), ("todo", "should find one day")):
-        if entry.data.get(name):
-            parts.append(f"  {title}:\n" + "\n".join(f"    - {example}" for example in entry.data[name]))
-    return "\n\n".join(parts) + "\n"
 
 
 if __name__ == "__main__":

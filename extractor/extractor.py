@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from extractor import __version__
 from extractor.collector import collecting_later
+from extractor.decode import decode
 from extractor.errors import ExtractorError, PageError, RuleError
 from extractor.fetch import Fetcher
 from extractor.page import PLAIN_BLANKS, Page, read_page, read_text
-from extractor.page.decode import decode
 from extractor.page.rules import page_rules
 from extractor.report import ExtractorInfo, Failure, Report
 from extractor.rulebook import Rulebook

@@ -1,4 +1,4 @@
-"""Reads and checks the files of `rules/`: YAML rules and TSV lexicons.
+"""Reads and checks the files of `rules/`: YAML rules and TSV tables.
 
 The rulebook knows files, ids and lines; what a rule may hold is said by the room that uses it, as a pydantic model derived from `Rule`.
 A file that cannot be used raises `RuleError` with path, line, rule id and what was expected. A user's own folder has the same layout as
@@ -93,6 +93,17 @@ class Rulebook:
             if root is not None and (root / folder).is_dir():
                 yield from sorted((root / folder).glob(f"*{suffix}"))
 
+    def table(self, folder: str, name: str) -> Iterator[list[str]]:
+        """The rows of one TSV file of a folder, the shipped one's first.
+
+        Raises:
+            RuleError: a file that is no UTF-8, a row with more cells than the header or without its first.
+        """
+        for path in self.files(folder, ".tsv"):
+            if path.name == name:
+                for _, cells in read_table(path)[1]:
+                    yield cells
+
     @cached_property
     def sha256(self) -> str:
         """A digest of every file that can change a result, names included."""
@@ -131,6 +142,25 @@ class Rulebook:
         if key not in self._checked:
             self._checked[key] = [_check(entry, model) for entry in self.entries(folder)]
         return self._checked[key]
+
+
+def read_table(path: Path) -> tuple[tuple[str, ...], list[tuple[str, list[str]]]]:
+    """The header and the rows of a TSV file, each row with its place. Empty lines and lines that begin with # are left out."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise RuleError(f"not UTF-8: {error.reason}", f"{path}:1") from None
+    header = tuple(lines[0].split("\t")) if lines else ()
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) > len(header) or not cells[0].strip():
+            raise RuleError(f"expected {len(header)} cells ({', '.join(header)}), the first not empty (got {line!r})", f"{path}:{number}")
+        cells += [""] * (len(header) - len(cells))  # editors cut tabs off at the end of a line
+        rows.append((f"{path}:{number}", cells))
+    return header, rows
 
 
 def _read_yaml(folder: str, path: Path) -> Iterator[Entry]:

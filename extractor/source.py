@@ -212,7 +212,7 @@ def content_kind(data: bytes, name: str, stated: Literal["html", "text"] | None 
     Raises:
         MediaTypeError: a PDF, an image, JSON or another file that is neither.
     """
-    from extractor.page.decode import REFUSED, sniff
+    from extractor.decode import REFUSED, sniff
 
     found = sniff(data)
     if found != "html" and found != "text":

@@ -69,6 +69,27 @@ def test_a_bad_pattern_is_named(tmp_path):
     assert "hedge.mine" in message
 
 
+HINTS = """\
+- id: hedge.mine
+  says: x
+  category: modal
+  words: {verbs: [hint(s), whisper(s)]}
+  patterns: ["[{verbs}] that", "it [{verbs}]"]
+"""
+
+
+def test_words_listed_once_stand_in_several_patterns(tmp_path):
+    (rule,) = [rule for rule in user_book(tmp_path, HINTS, "hedges").rules("hedges", HedgeRule) if rule.id == "hedge.mine"]
+    assert rule.patterns == ("[hint(s)|whisper(s)] that", "it [hint(s)|whisper(s)]")
+
+
+@pytest.mark.parametrize("change", [("words: {verbs", "words: {nouns"), ("[hint(s), whisper(s)]", "[]")])
+def test_words_that_nothing_lists(tmp_path, change):
+    message = failure(tmp_path, HINTS.replace(*change), HedgeRule, "hedges")
+    assert "mine.yaml:1: rule hedge.mine: patterns: " in message
+    assert "no words are listed for {verbs}" in message
+
+
 @pytest.mark.parametrize(("text", "word"), [("a: [", "not YAML"), ("id: x", "list of rules"), ("- just words", "mapping")])
 def test_a_file_that_is_no_list_of_rules(tmp_path, text, word):
     assert word in failure(tmp_path, text)
@@ -76,6 +97,21 @@ def test_a_file_that_is_no_list_of_rules(tmp_path, text, word):
 
 def test_an_id_used_twice_in_the_users_files(tmp_path):
     assert "taken by" in failure(tmp_path, GOOD + GOOD)
+
+
+def test_a_table_goes_on_in_the_users_folder(tmp_path):
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "months.tsv").write_text("name\tnumber\n# as abbreviated here\nmrz\t3\n", encoding="utf-8")
+    (tmp_path / "page" / "more_months.tsv").write_text("name\tnumber\nmai\t5\n", encoding="utf-8")
+    shipped = list(Rulebook().table("page", "months.tsv"))
+    assert list(Rulebook(tmp_path).table("page", "months.tsv")) == [*shipped, ["mrz", "3"]]
+
+
+def test_a_bad_table_is_named(tmp_path):
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "months.tsv").write_text("name\tnumber\nmrz\t3\t31\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"months\.tsv:2: expected 2 cells \(name, number\)"):
+        list(Rulebook(tmp_path).table("page", "months.tsv"))
 
 
 def test_words_that_yaml_takes_for_booleans_stay_words(tmp_path):

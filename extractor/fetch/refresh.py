@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin
 
 from lxml import etree
 
-from extractor.page.decode import decode
+from extractor.decode import decode
 
 LONGEST_DELAY = 5  # seconds: a page shown for longer is meant to be read
 

@@ -18,6 +18,7 @@ from extractor.language.attribution import AttributionFinder, EvidenceFinder, qu
 from extractor.language.catalogue import DetailFinder
 from extractor.language.claims import ClaimFinder, FoundClaim
 from extractor.language.given import take_trees
+from extractor.language.grammar import refuse_own
 from extractor.language.hedges import HedgeFinder
 from extractor.language.lexicon import Term
 from extractor.language.mentions import Matcher
@@ -47,6 +48,7 @@ class Analyser:
     """
 
     def __init__(self, rulebook: Rulebook, terms: Iterable[Term] = (), pipeline: str | Language | None = None) -> None:
+        refuse_own(rulebook)
         self.pipeline = Pipeline(rulebook, pipeline)
         vocab = self.pipeline.nlp.vocab
         self.matcher = Matcher(rulebook, terms)

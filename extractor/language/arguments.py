@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from pydantic import Field
 from spacy.tokens import Token
@@ -25,6 +25,7 @@ Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens
 UNRELATED = "unrelated"
 NAMING = "naming"
 RANGE = "range"
+LIST = "list"
 POPULATION = "population"
 HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
@@ -46,6 +47,11 @@ class LightWords(Rule):
     reaches: str = Field(default="both", pattern="^(exposure|object|both)$")
 
 
+def light_words(rulebook: Rulebook, class_: str) -> frozenset[str]:
+    """All words of one class."""
+    return frozenset(word for rule in rulebook.rules(FOLDER, LightWords) if rule.class_ == class_ for word in rule.words)
+
+
 @dataclass(frozen=True, eq=False)
 class Argument:
     """A mention reached from an argument head, and the classes of the light words on the way ("risk", "population", …)."""
@@ -63,6 +69,7 @@ class ArgumentFinder:
 
     def __init__(self, rulebook: Rulebook, generic: Callable[[Token], bool], is_trigger: Callable[[Token], bool]) -> None:
         self._rules = rulebook.rules(FOLDER, LightWords)
+        self._words = partial(light_words, rulebook)
         self._generic = generic
         self.is_trigger = is_trigger
 
@@ -233,9 +240,6 @@ class ArgumentFinder:
         verbs = [child for child in children(token, "acl") if any(rule.class_ == NAMING for rule in self.classes(child, side))]
         return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
 
-    def _words(self, class_: str) -> frozenset[str]:
-        return frozenset(word for rule in self._rules if rule.class_ == class_ for word in rule.words)
-
     @cached_property
     def _openers(self) -> frozenset[str]:
         return self._words("example")
@@ -243,7 +247,7 @@ class ArgumentFinder:
     @cached_property
     def joiners(self) -> frozenset[str]:
         """Words that join the parts of a list."""
-        return self._words("list")
+        return self._words(LIST)
 
     @cached_property
     def raising(self) -> frozenset[str]:

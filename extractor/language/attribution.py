@@ -12,6 +12,7 @@ from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.evidence import EvidenceFinder
+from extractor.language.grammar import word_class
 from extractor.language.lemmas import lemma, possible_lemmas
 from extractor.language.source_names import full_names, is_proper, name_of
 from extractor.language.tree import SUBJECTS, children, is_passive, is_verbal, prepositions, relative_subject
@@ -21,6 +22,7 @@ from extractor.rulebook import Rule, Rulebook
 __all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "full_names", "quoted"]
 
 FOLDER = "attribution"
+AGENT = frozenset(word_class("agent"))
 NEAR = 12  # sentences back to where "she" may have been named
 LONGEST_TAIL = 12  # words of a source behind the last comma
 OPENING, CLOSING, EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
@@ -214,7 +216,7 @@ def _speaker_may_follow(unit: Unit) -> bool:
 
 
 def _agent(verb: Token) -> Token | None:
-    return next((child for child in children(verb, "obl:agent", "obl") if "by" in prepositions(child)), None)
+    return next((child for child in children(verb, "obl:agent", "obl") if not AGENT.isdisjoint(prepositions(child))), None)
 
 
 def _sayer(verb: Token) -> Token | None:

@@ -13,6 +13,7 @@ from extractor.language import adjacent, word_order
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
 from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
+from extractor.language.grammar import word_class
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
 from extractor.language.tree import Groups, is_passive
@@ -22,7 +23,7 @@ from extractor.rulebook import Rulebook
 
 # what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
-PLACES = ("in", "among")  # what stands behind these is the condition only if nothing else is
+PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
 DEFICIENCY = "deficiency"  # the state, and the class of light words, of "folate deficiency"
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
 

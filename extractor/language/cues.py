@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractor.language.patterns import Hit, PatternError, PatternMatcher, compile_pattern
+from extractor.language.pattern_matcher import Hit, PatternMatcher
+from extractor.language.patterns import PatternError, compile_pattern
 from extractor.language.scope import Reach
 from extractor.rulebook import Rule
+
+_LISTED = re.compile(r"\{(\w+)\}")
 
 
 def check_patterns(patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -30,6 +33,14 @@ def check_patterns(patterns: tuple[str, ...]) -> tuple[str, ...]:
     return patterns
 
 
+def _spelled_out(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
+    """The pattern with the words of each list in the place of its name."""
+    for name in _LISTED.findall(pattern):
+        if not words.get(name):
+            raise ValueError(f"no words are listed for {{{name}}}")
+    return _LISTED.sub(lambda found: "|".join(words[found[1]]), pattern)
+
+
 def check_regex(regex: str | None) -> str | None:
     """The regular expression, if it is one.
 
@@ -44,16 +55,20 @@ def check_regex(regex: str | None) -> str | None:
 
 
 class CueRule(Rule):
-    """Patterns that give the cue, patterns in which it is none, and how far it reaches."""
+    """Patterns that give the cue, patterns in which it is none, and how far it reaches.
 
+    `words`: lists by name, for words that stand in several patterns; a pattern has "{name}" in their place.
+    """
+
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     patterns: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
     scope: Reach = "auto"
 
     @field_validator("patterns", "unless")
     @classmethod
-    def _compiles(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        return check_patterns(patterns)
+    def _compiles(cls, patterns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        return check_patterns(tuple(_spelled_out(pattern, info.data.get("words", {})) for pattern in patterns))
 
 
 class TextRule(CueRule):
@@ -87,13 +102,6 @@ class CueFinder(Generic[C]):
         self.rules = rules
         self._yes = PatternMatcher(vocab, [rule.patterns for rule in rules])
         self._no = PatternMatcher(vocab, [rule.unless for rule in rules])
-
-    @staticmethod
-    def literals(rule: CueRule) -> Iterator[str]:
-        """Every form that a rule's patterns spell out."""
-        for pattern in (*rule.patterns, *rule.unless):
-            for word in compile_pattern(pattern).words:
-                yield from word.lower or word.text or ()
 
     def exceptions(self, doc: Doc) -> list[Hit]:
         """Where the `unless` patterns of the rules match."""

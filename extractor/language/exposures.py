@@ -12,14 +12,13 @@ from extractor.language.antecedents import CARRIER, Antecedents
 from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
-from extractor.language.slots import MEANS
+from extractor.language.slots import AGENT, MEANS
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
 AVOIDANCE = "avoidance"
 WISH = "wish"
-AGENT = ("by",)
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,8 @@ class ExposureFinder:
         if trigger.rule.plain and is_passive(trigger.head):
             # "caused by mites, shrimp or eggs", the list hung on another word
             agents = word_order.prepositional(trigger.words, AGENT, near=True)
-            found = Exposures(self._exposures(unit, trigger, [token for group in agents.get("by", ()) for token in group], states))
+            heads = [token for groups in agents.values() for group in groups for token in group]
+            found = Exposures(self._exposures(unit, trigger, heads, states))
             if found.arguments:
                 return found
         return self._wished(unit, trigger, states) or self._beside(unit, trigger, carried)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from extractor.language.repairs import mend
 from extractor.language.schemes import copy_parse
 from extractor.language.units import Unit
 
@@ -25,7 +24,6 @@ def take_trees(doc: Doc, units: Iterable[Unit]) -> None:
         heads = _heads(tokens)
         if heads is not None:
             copy_parse(_sentence(tokens, heads), unit.doc)
-            mend(unit.doc)
             unit.parsed = True
 
 

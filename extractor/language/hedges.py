@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
-from extractor.language.patterns import PatternMatcher
+from extractor.language.pattern_matcher import PatternMatcher
 from extractor.language.scope import scope_of
 from extractor.language.tree import children, morph
 from extractor.language.units import Unit

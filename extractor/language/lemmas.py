@@ -1,8 +1,8 @@
 """Lemmas from parts of speech, as a spaCy component.
 
 Nouns, verbs, adjectives and adverbs go to lemminflect (MIT), whose tables travel in its wheel of 0.8 MB; words that its tables lack
-go to its rules. A word that the parser's morphology calls a base form is its own lemma, and a short list here mends what lemminflect
-does not treat as Universal Dependencies do: auxiliaries and clitics, pronouns, "more", "better". ``training/parser/README.md`` compares
+go to its rules. A word that the parser's morphology calls a base form is its own lemma, and `rules/grammar` mends what lemminflect does
+not treat as Universal Dependencies do: auxiliaries and clitics, pronouns, "more", "better". ``training/parser/README.md`` compares
 it with simplemma and spacy-lookups-data on UD EWT and GUM.
 """
 
@@ -16,55 +16,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extractor.collector import collecting_later
+from extractor.language.grammar import irregular_lemmas
 
 OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
-
-# By part of speech, of the lowercased word with straight apostrophes.
-BE = dict.fromkeys(("am", "'m", "m", "are", "'re", "re", "is", "'s", "s", "was", "were", "been", "being", "be", "ai"), "be")
-IRREGULAR: dict[str, dict[str, str]] = {
-    "AUX": {
-        **BE,
-        **dict.fromkeys(("has", "had", "having", "have", "'ve", "ve"), "have"),
-        **dict.fromkeys(("does", "did", "done", "doing", "do"), "do"),
-        **dict.fromkeys(("got", "gets", "getting", "gotten"), "get"),
-        **dict.fromkeys(("'ll", "ll", "wo", "will"), "will"),
-        **dict.fromkeys(("'d", "d", "would"), "would"),
-        "ca": "can",
-        "sha": "shall",
-    },
-    "VERB": {**BE, "'ve": "have", "gon": "go", "wan": "want", "got": "get"},
-    "PART": {"n't": "not", "nt": "not", "na": "to", "ta": "to", "'": "'s", "s": "'s"},
-    "PRON": {
-        "me": "I",
-        "i": "I",
-        "us": "we",
-        "'s": "we",  # let's
-        "him": "he",
-        "them": "they",
-        "'em": "they",
-        "em": "they",
-        "these": "this",
-        "those": "that",
-        "ya": "you",
-        "others": "other",
-    },
-    "DET": {"an": "a", "these": "this", "those": "that"},
-    "ADJ": {
-        **{word: word for word in ("more", "most", "less", "least", "other", "further")},
-        **dict.fromkeys(("better", "best"), "good"),
-        **dict.fromkeys(("worse", "worst"), "bad"),
-    },
-    "ADV": {
-        **{word: word for word in ("more", "most", "less", "least")},
-        **dict.fromkeys(("better", "best"), "well"),
-        **dict.fromkeys(("worse", "worst"), "badly"),
-        "later": "late",
-        "earlier": "early",
-        "sooner": "soon",
-        "n't": "not",
-    },
-    "ADP": {"'s": "as"},
-}
 
 
 @cache
@@ -116,11 +70,9 @@ def lemma(text: str, pos: str, morph: str = "") -> str:
     if pos == "PROPN":
         return text
     word = text.lower().replace("’", "'")
-    if word == "her" and pos == "PRON" and "Case=Acc" in morph:
-        return "she"
-    irregular = IRREGULAR.get(pos, {}).get(word)
-    if irregular is not None:
-        return irregular
+    irregular = irregular_lemmas().get((pos, word))
+    if irregular is not None and irregular.morph in morph:
+        return irregular.lemma
     if pos not in OPEN or is_base_form(pos, morph) or not any(map(str.isalpha, word)):
         return word
     found = _lemminflect()(word, pos)

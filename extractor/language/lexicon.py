@@ -12,13 +12,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import get_args
 
 from extractor.collector import collecting_later
 from extractor.errors import RuleError
 from extractor.report import MentionKind
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, read_table
 
 KINDS: frozenset[str] = frozenset(get_args(MentionKind))
 WORDS_KEPT = 200_000  # normal forms that are remembered; a long run over many texts must not grow without end
@@ -206,25 +205,6 @@ class Lexicon:
             else:
                 raise RuleError(f"unknown role {role!r}; expected follower, {', '.join((*TAILS, *ROLES))}", where)
         self.followers = frozenset(followers)
-
-
-def read_table(path: Path) -> tuple[tuple[str, ...], list[tuple[str, list[str]]]]:
-    """The header and the rows of a TSV file, each row with its place. Empty lines and lines that begin with # are left out."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise RuleError(f"not UTF-8: {error.reason}", f"{path}:1") from None
-    header = tuple(lines[0].split("\t")) if lines else ()
-    rows = []
-    for number, line in enumerate(lines[1:], start=2):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) > len(header) or not cells[0].strip():
-            raise RuleError(f"expected {len(header)} cells ({', '.join(header)}), the first not empty (got {line!r})", f"{path}:{number}")
-        cells += [""] * (len(header) - len(cells))  # editors cut tabs off at the end of a line
-        rows.append((f"{path}:{number}", cells))
-    return header, rows
 
 
 def normalizer_of(rows: list[tuple[str, list[str]]]) -> Normalizer:

@@ -9,8 +9,7 @@ from pydantic import Field
 from spacy.tokens import Span, Token
 from spacy.vocab import Vocab
 
-from extractor.language.arguments import FOLDER as LIGHT
-from extractor.language.arguments import LightWords
+from extractor.language.arguments import light_words
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
@@ -52,7 +51,7 @@ class Modality:
 
     def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
         self._negation = CueFinder(vocab, rulebook.rules(NEGATION, NegationRule))
-        self._wishes = {word for rule in rulebook.rules(LIGHT, LightWords) if rule.class_ == WISH for word in rule.words}
+        self._wishes = light_words(rulebook, WISH)
         rules = rulebook.rules(SUPPRESS, SuppressRule)
         self._governors: dict[str, list[SuppressRule]] = {}
         self._by_type: dict[str, dict[str, SuppressRule]] = {}

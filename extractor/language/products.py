@@ -10,7 +10,7 @@ from spacy.vocab import Vocab
 
 from extractor.language.cues import Cue, CueFinder, CueRule, check_regex
 from extractor.language.mentions import Found
-from extractor.language.patterns import PatternMatcher
+from extractor.language.pattern_matcher import PatternMatcher
 from extractor.language.units import Unit
 from extractor.report import Link
 from extractor.rulebook import Rulebook

@@ -14,7 +14,8 @@ from pydantic import Field, field_validator, model_validator
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, TextRule, check_patterns, check_regex
-from extractor.language.patterns import PatternMatcher, compile_pattern
+from extractor.language.pattern_matcher import PatternMatcher
+from extractor.language.patterns import compile_pattern
 from extractor.language.units import Unit
 from extractor.report import EXPOSURE_KINDS, Link, Passage, PromotionKind
 from extractor.rulebook import Rulebook

@@ -1,4 +1,4 @@
-"""Slips that the parser makes often enough to mend: arguments hung on the wrong word.
+"""Slips that parsers make often enough to mend, the shipped one and others: arguments hung on the wrong word.
 
 `tests/language/test_repairs.py` has a sentence for each.
 """
@@ -163,24 +163,26 @@ def relabel(doc: Doc) -> None:
     arcs = {}
     for token in doc:
         head = token.head
-        if token.dep_ == "nsubj" and token.i > head.i and head.pos_ == "VERB" and not (children(head, "obj") or children(token, "cc")):
-            if any(child.i < head.i for child in children(head, "nsubj")):
-                arcs[token.i] = (head.i, "obj")
-        elif (
-            token.dep_ == "nsubj"
-            and token.i < head.i
-            and head.dep_ == "xcomp"
-            and head.head.i < token.i
-            and not children(head, "aux", "cop")
-        ):
-            if head.head.pos_ == "VERB" and not children(head.head, "obj"):
-                arcs[token.i] = (head.head.i, "obj")
+        if token.dep_ == "nsubj":
+            verb = _acting_on(token)
+            if verb is not None:
+                arcs[token.i] = (verb.i, "obj")
         elif token.dep_ == "cop" and any(child.i > token.i and child.pos_ == "PART" for child in children(head, "mark")):
             head.pos_ = "VERB"  # not "to be a cause", where the verb stands before its mark
             arcs[token.i] = (head.i, "aux")
             arcs.update({child.i: (head.i, "nsubj") for child in children(head, "nsubj:outer")})
     if arcs:
         _rehang(doc, arcs)
+
+
+def _acting_on(subject: Token) -> Token | None:
+    """The verb whose object a word is that was taken for a subject; None if it is none."""
+    verb, governor = subject.head, subject.head.head
+    if subject.i > verb.i:
+        bare = verb.pos_ == "VERB" and not children(verb, "obj") and not children(subject, "cc")
+        return verb if bare and any(child.i < verb.i for child in children(verb, "nsubj")) else None
+    between = verb.dep_ == "xcomp" and governor.i < subject.i and not children(verb, "aux", "cop")
+    return governor if between and governor.pos_ == "VERB" and not children(governor, "obj") else None
 
 
 def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:

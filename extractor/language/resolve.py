@@ -11,8 +11,7 @@ from typing import Literal
 from pydantic import Field
 from spacy.tokens import Token
 
-from extractor.language.arguments import FOLDER as LIGHT
-from extractor.language.arguments import POPULATION, LightWords
+from extractor.language.arguments import POPULATION, light_words
 from extractor.language.lemmas import possible_lemmas
 from extractor.language.tree import SUBJECTS, base, children, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
@@ -47,7 +46,7 @@ class Resolver:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules: dict[str, list[Anaphor]] = {}
-        self._people = {word for rule in rulebook.rules(LIGHT, LightWords) if rule.class_ == POPULATION for word in rule.words}
+        self._people = light_words(rulebook, POPULATION)
         for rule in rulebook.rules(FOLDER, Anaphor):
             for word in rule.words:
                 self._rules.setdefault(word, []).append(rule)

@@ -16,9 +16,12 @@ OPENING = frozenset("\"'“‘«([") | {"``"}
 
 
 class Abbreviations(Rule):
-    """Abbreviations whose full stop ends no sentence: `never`, or only `before_capital` says nothing (then a capital decides it does)."""
+    """Abbreviations whose full stop ends no sentence: `never`, or only `before_capital` says nothing (then a capital decides it does).
 
-    ends: Literal["never", "before_capital"]
+    `after_letter`: words behind which a single capital is no initial, and its full stop may end the sentence ("vitamin D.").
+    """
+
+    ends: Literal["never", "before_capital", "after_letter"]
     words: tuple[str, ...]
 
 
@@ -26,11 +29,10 @@ class SentenceSplitter:
     """Says before which tokens of a block a sentence begins."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._never: set[str] = set()
-        self._capital: set[str] = set()
+        words: dict[str, set[str]] = {"never": set(), "before_capital": set(), "after_letter": set()}
         for rule in rulebook.rules(FOLDER, Abbreviations):
-            words = {word.lower().rstrip(".") for word in rule.words}
-            (self._never if rule.ends == "never" else self._capital).update(words)
+            words[rule.ends].update(word.lower().rstrip(".") for word in rule.words)
+        self._never, self._capital, self._lettered = words["never"], words["before_capital"], words["after_letter"]
 
     def split(self, tokens: list[Token]) -> list[list[Token]]:
         """A block's tokens cut into sentences; blanks go with the sentence before them. Nothing is lost."""
@@ -88,7 +90,7 @@ class SentenceSplitter:
         text = tokens[mark].text
         if len(text) < 2 or not text.endswith(".") or tokens[mark].like_num:
             return False
-        if text.rstrip(".").lower() in self._never or (len(text) == 2 and text[0].isupper()):
+        if text.rstrip(".").lower() in self._never or (len(text) == 2 and text[0].isupper() and not self._is_letter(tokens, mark)):
             return False
         start = self._next_word(tokens, mark + 1)
         return start is not None and start.text[:1].isupper() and not following.is_punct
@@ -101,14 +103,19 @@ class SentenceSplitter:
             return False
         return following.text[:1].isupper() and len(following.text) > 1 and before.is_alpha and len(before.text) > 2
 
-    @staticmethod
-    def _initial(tokens: list[Token], i: int) -> bool:
+    def _initial(self, tokens: list[Token], i: int) -> bool:
         """Whether a single capital is an initial ("J. Smith", "P. acnes") not the end of a name ("vitamin D. It …", "hepatitis B. …")."""
         following = tokens[i + 2] if i + 2 < len(tokens) else None
         before = tokens[i - 1] if i > 0 else None
         if following is not None and following.text[:1].islower():
             return True
-        return before is None or (before.text[:1].isupper() and before.lower_ not in ("vitamin",)) or not before.is_alpha
+        if before is None or not before.is_alpha:
+            return True
+        return before.text[:1].isupper() and not self._is_letter(tokens, i)
+
+    def _is_letter(self, tokens: list[Token], i: int) -> bool:
+        """Whether a single capital names one of a kind: "vitamin D"."""
+        return i > 0 and tokens[i - 1].lower_ in self._lettered
 
     @staticmethod
     def _next_word(tokens: list[Token], i: int) -> Token | None:

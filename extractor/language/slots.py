@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from extractor.language import repairs, word_order
+from extractor.language.grammar import word_class
 from extractor.language.subjects import noun_subjects, subject_groups
 from extractor.language.tree import (
     SUBJECTS,
@@ -26,7 +27,8 @@ from extractor.language.tree import (
     relative_subject,
 )
 
-MEANS = ("with", "through", "using", "via")  # of a passive without an agent: "prevented with vitamin C"
+AGENT = word_class("agent")
+MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
 def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
@@ -130,7 +132,7 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
     passive = is_passive(verb)
     if passive:
         others = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "advcl")]
-        agents = [child for child in others if preposition(child) == "by"] or [child for child in others if preposition(child) in MEANS]
+        agents = [child for child in others if preposition(child) in AGENT] or [child for child in others if preposition(child) in MEANS]
         if agents:
             found["subject"].append(agents)
         found["object"] += subject_groups(verb)

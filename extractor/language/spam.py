@@ -14,7 +14,7 @@ from spacy.vocab import Vocab
 
 from extractor.language.cues import TextRule
 from extractor.language.mentions import Found
-from extractor.language.patterns import PatternMatcher
+from extractor.language.pattern_matcher import PatternMatcher
 from extractor.report import Comment
 from extractor.rulebook import Rulebook
 

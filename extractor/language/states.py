@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from spacy.vocab import Vocab
 
+from extractor.language.arguments import LIST, light_words
 from extractor.language.cues import CueRule
-from extractor.language.patterns import PatternMatcher
+from extractor.language.pattern_matcher import PatternMatcher
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, State
 from extractor.rulebook import Rulebook
 
 FOLDER = "states"
-_LINKS = frozenset({",", "and", "or", "&", "/", "and/or", "nor", "plus", "("})  # "low vitamin B12 (cobalamin)"
+_MARKS = frozenset(",/(")  # "low vitamin B12 (cobalamin)"
 
 
 class StateRule(CueRule):
@@ -33,6 +34,7 @@ class StateFinder:
         self._rules = rulebook.rules(FOLDER, StateRule)
         self._yes = PatternMatcher(vocab, [rule.patterns for rule in self._rules])
         self._no = PatternMatcher(vocab, [rule.unless for rule in self._rules])
+        self._links = _MARKS | light_words(rulebook, LIST)
 
     def find(self, unit: Unit) -> dict[Placed, State]:
         """State by mention; mentions without one are left out."""
@@ -60,26 +62,25 @@ class StateFinder:
                 best[index] = (hit.rule, leads)
         found = {exposures[index]: self._rules[rule] for index, (rule, _) in best.items()}
         for index, (rule, leads) in sorted(best.items()):
-            for placed in _listed(unit, exposures, index, -1 if leads else 1):
+            for placed in self._listed(unit, exposures, index, -1 if leads else 1):
                 if exposures.index(placed) in best or (leads and placed.kind == "food" and self._rules[rule].state == "supplementation"):
                     break  # "leafy greens and garlic supplements"
                 found.setdefault(placed, self._rules[rule])
         return found
 
+    def _listed(self, unit: Unit, exposures: list[Placed], index: int, step: int) -> list[Placed]:
+        """The mentions that stand in a list with one: after it in "low in zinc, iron and B12", before it in "zinc and iron deficiency".
 
-def _listed(unit: Unit, exposures: list[Placed], index: int, step: int) -> list[Placed]:
-    """The mentions that stand in a list with one: after it in "low in zinc, iron and B12", before it in "zinc and iron deficiency".
-
-    Before it only those of its own kind: "dairy and zinc deficiency" says nothing of the dairy.
-    """
-    listed = []
-    while 0 <= index + step < len(exposures):
-        left, right = sorted((index, index + step))
-        between = unit.doc[exposures[left].end : exposures[right].start]
-        if not len(between) or any(token.lower_ not in _LINKS for token in between):
-            break
-        if step < 0 and exposures[index].kind != exposures[index + step].kind:
-            break
-        index += step
-        listed.append(exposures[index])
-    return listed
+        Before it only those of its own kind: "dairy and zinc deficiency" says nothing of the dairy.
+        """
+        listed = []
+        while 0 <= index + step < len(exposures):
+            left, right = sorted((index, index + step))
+            between = unit.doc[exposures[left].end : exposures[right].start]
+            if not len(between) or any(token.lower_ not in self._links for token in between):
+                break
+            if step < 0 and exposures[index].kind != exposures[index + step].kind:
+                break
+            index += step
+            listed.append(exposures[index])
+        return listed

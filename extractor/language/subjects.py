@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.language import repairs
+from extractor.language.grammar import word_class
 from extractor.language.tree import (
     SUBJECTS,
     Groups,
@@ -23,7 +24,7 @@ from extractor.language.tree import (
     relative_subject,
 )
 
-CREDITED = ("with", "for")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
+CREDIT = word_class("credit")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
 
 
 def subject_groups(token: Token, depth: int = 0) -> Groups:
@@ -52,21 +53,9 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if label in ("cop", "aux", "aux:pass"):
         return subject_groups(head, depth + 1)
     if label in ("xcomp", "ccomp"):
-        objects = objects_of(head)
-        if is_passive(head):
-            return subject_groups(head, depth + 1)
-        if label == "ccomp" and not children(token, "mark"):
-            return []  # an imperative in direct speech has no subject in the words around it
-        return [*([objects] if objects else []), *governor_subjects(head, depth)]
+        return _of_complement(token, depth)
     if label == "advcl":
-        if head.dep_ == "advmod":
-            head = head.head  # "far from causing acne, zinc …"
-        objects = children(head, "obj", "nsubj:pass")
-        gerund = "Ger" in morph(token, "VerbForm") or "Part" in morph(token, "VerbForm")
-        purpose = not gerund
-        first = [objects] if objects and purpose else []
-        last = [objects] if objects and gerund and preposition(token) in CREDITED else []
-        return [*first, *governor_subjects(head, depth), *last]
+        return _of_adverbial(token, depth)
     if label in ("acl", "amod"):
         beside = before_comma(token) if label == "acl" and not children(token, "mark") else None
         if beside is not None and beside.pos_ in ("NOUN", "PROPN"):
@@ -79,6 +68,29 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if is_verbal(token) and base(label) in ("obl", "nmod", "compound"):
         return governor_subjects(head, depth)
     return []
+
+
+def _of_complement(clause: Token, depth: int) -> Groups:
+    """Subjects of a clause that a verb takes as its object: "help the body make", "has been shown to reduce"."""
+    verb = clause.head
+    if is_passive(verb):
+        return subject_groups(verb, depth + 1)
+    if clause.dep_ == "ccomp" and not children(clause, "mark"):
+        return []  # an imperative in direct speech has no subject in the words around it
+    objects = objects_of(verb)
+    return [*([objects] if objects else []), *governor_subjects(verb, depth)]
+
+
+def _of_adverbial(clause: Token, depth: int) -> Groups:
+    """Subjects of an infinitive of purpose, first of all its governor's object ("use zinc to treat"), or of a participle or gerund."""
+    governor = clause.head.head if clause.head.dep_ == "advmod" else clause.head  # "far from causing acne, zinc …"
+    objects = children(governor, "obj", "nsubj:pass")
+    said = governor_subjects(governor, depth)
+    if not objects:
+        return said
+    if not {"Ger", "Part"}.intersection(morph(clause, "VerbForm")):
+        return [objects, *said]
+    return [*said, objects] if preposition(clause) in CREDIT else said
 
 
 def governor_subjects(head: Token, depth: int) -> Groups:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from extractor.language.grammar import word_class
+
+RELATIVE = word_class("relative")
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
 
 Groups = list[list[Token]]
@@ -95,7 +98,7 @@ def relative_subject(verb: Token) -> bool:
 
 def is_relative(token: Token) -> bool:
     """Whether a word is a relative pronoun, by its morphology or, for pipelines that give none, by its form."""
-    return "Rel" in morph(token, "PronType") or token.lower_ in ("that", "which", "who")
+    return "Rel" in morph(token, "PronType") or token.lower_ in RELATIVE
 
 
 def before_comma(token: Token) -> Token | None:

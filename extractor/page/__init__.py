@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from extractor.collector import collecting_later
+from extractor.decode import HEAD, decode, refuse, sniff
 from extractor.errors import PageError
 from extractor.page.blocks import read_blocks
 from extractor.page.classifier import MANY_BLOCKS, classify
 from extractor.page.clean import squash
 from extractor.page.comments import read_comments
 from extractor.page.dates import iso_date
-from extractor.page.decode import HEAD, decode, refuse, sniff
 from extractor.page.embedded import as_html
 from extractor.page.features import features
 from extractor.page.language import check_english

@@ -11,7 +11,7 @@ from bs4.element import NavigableString
 
 from extractor.page.clean import squash, squeeze
 from extractor.page.dates import find_dates
-from extractor.page.evidence import Facts, Visible, first_of, text_of
+from extractor.page.facts import Facts, Visible, first_of, text_of
 from extractor.page.links import host
 from extractor.page.model import Frame, nodes, text_start
 from extractor.page.rules import PageRules

@@ -2,25 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from bs4 import BeautifulSoup
-
-from extractor.page.model import Frame, tags_named
-from extractor.page.rules import PageRules
-
-_META = 2000  # meta tags that are looked at
-
-
-def is_forum(soup: BeautifulSoup, frames: list[Frame], nodes: list[dict[str, Any]], rules: PageRules) -> bool:
-    """Whether the page is a forum's thread, by rules of role "forum": its software's marks, or the type of its JSON-LD or microdata."""
-    if any(rule.role == "forum" for frame in frames for rule in frame.rules):
-        return True
-    types = [name for node in nodes for name in (node["@type"] if isinstance(node.get("@type"), list) else [node.get("@type")])]
-    signs: list[tuple[str, Mapping[str, Any]]] = [("script", {"itemtype": f"https://schema.org/{name}"}) for name in types]
-    signs += [("meta", tag.attrs) for tag in tags_named(soup, "meta")[:_META]]
-    return any(rule.role == "forum" for name, attrs in signs for rule in rules.elements.match(name, attrs))
+from extractor.page.model import Frame
 
 
 def open_posts(frames: list[Frame]) -> None:

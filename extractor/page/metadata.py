@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 
 from extractor.page.byline import byline
 from extractor.page.embedded import embedded_body
-from extractor.page.evidence import Facts, Visible, text_of
-from extractor.page.forum import is_forum
+from extractor.page.facts import Facts, Visible, text_of
+from extractor.page.kinds import page_kinds
 from extractor.page.links import absolute
 from extractor.page.model import Frame, RawBlock, tags_named
 from extractor.page.published import read_dates
@@ -51,7 +51,7 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
     seen = Visible.of(blocks, frames, found.title, rules)
     found.byline = byline(facts, seen, found.site_name)
     found.published, found.modified = read_dates(facts, seen, found.language)
-    found.kinds = facts.kinds(frames) | ({"forum"} if is_forum(soup, frames, facts.nodes, rules) else set())
+    found.kinds = page_kinds(facts, frames, rules)
     found.description = facts.product_description
     found.body = embedded_body(facts.article, facts.nodes)
     return found

@@ -14,8 +14,8 @@ from collections import Counter
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
 from extractor.collector import collecting_later
+from extractor.decode import mended
 from extractor.errors import PageError
-from extractor.page.decode import mended
 from extractor.page.model import tags_named
 
 MAX_CHARS = 15_000_000  # characters of HTML; the largest of 530 real pages has two million

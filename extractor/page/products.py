@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from extractor.page.clean import squash, squeeze
-from extractor.page.evidence import is_product
+from extractor.page.facts import is_product
 from extractor.page.lines import closes
 from extractor.page.links import host
 from extractor.page.model import RawBlock

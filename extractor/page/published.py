@@ -13,7 +13,7 @@ from itertools import islice
 
 from extractor.page.clean import squash, squeeze
 from extractor.page.dates import find_dates, iso_date
-from extractor.page.evidence import Facts, Visible, text_of
+from extractor.page.facts import Facts, Visible, text_of
 from extractor.page.model import Frame, text_start
 from extractor.page.rules import PageRules
 

@@ -8,11 +8,13 @@ away most of what there is to read.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
 from extractor.page.clean import squash
+from extractor.page.container import container
 from extractor.page.model import Frame, RawBlock
-from extractor.page.rules import PageRules
+from extractor.page.rules import ElementRule, PageRules
 
 _KEEPING = frozenset(("body", "article"))
 _KINDS = frozenset(("forum", "post", "post_author", "review", "legal", "description"))  # they tell of the page, or weigh in `features`
@@ -28,9 +30,7 @@ _WAY = 400  # elements up from a block; no real page is as deep
 _LEAD_BLOCKS = 25
 _LEAD_WORDS = 12
 _MOST = 0.4  # of the page's prose: what a name alone cannot take away
-_WHOLE = 0.6  # of the page's prose: elements named as the article's body are believed if they hold as much
 _REVIEWS = 0.95  # of the page's prose: all that may go as customers' reviews
-_DESCENT = 0.85  # of the prose: an element that holds as much of its parent's is the better container
 
 
 def assign(
@@ -43,7 +43,7 @@ def assign(
     for block in blocks:
         block.role = block.frame.role
     _rescue(blocks)
-    main = _container(blocks, frames)
+    main = container(blocks, frames)
     for block in blocks:
         if block.role is None and main and block.frame not in main:
             block.role = "outside"
@@ -96,47 +96,62 @@ def _overdone(frames: list[Frame], total: int) -> set[str]:
     return {name for name, amount in taken.items() if amount > total * _MUCH}
 
 
-def _by_name(frames: list[Frame], total: int, kinds: frozenset[str]) -> None:
-    shop = is_shop(kinds)
-    overdone = _overdone(frames, total)
-    inside: dict[Frame, bool] = {}  # is it in the article?
-    described: set[Frame] = set()  # elements within a product's description
-    for frame in frames:
-        parent = frame.parent
-        held = parent is not None and inside.get(parent, False)
+@dataclass(frozen=True)
+class _Names:
+    """What a page as a whole tells of the names in it.
+
+    `total`: its words of prose; `shop`: whether it is there to sell a product; `overdone`: rules whose names would take away too much.
+    """
+
+    total: int
+    shop: bool
+    overdone: set[str]
+
+    def role(self, frame: Frame, held: bool, described: bool) -> str | None:
+        """What an element's names say that it is. `held`: in the article; `described`: in a product's description."""
         names = [rule.role for rule in frame.rules]
+        if frame.inline or not names:
+            return None
+        apart = next((name for name in names if name in ("review", "legal")), None) if self.shop else None
+        if apart and frame.prose < self.total * _REVIEWS and "description" not in names:
+            return apart
+        comment = "comment" in names or "comment_item" in names
+        if comment and self.total - frame.prose >= min(60, self.total * 0.2):
+            return "comment"
+        if "body" in names or frame.name in ("body", "html") or frame.tag.get("itemprop") == "articleBody":
+            return None
+        if self.total and frame.prose > self.total * _MOST:
+            return None
+        return next((rule.role for rule in frame.rules if self._is_reason(rule, frame, held, described)), None)
+
+    def _is_reason(self, rule: ElementRule, frame: Frame, held: bool, described: bool) -> bool:
+        """Whether a name is reason enough to take an element away."""
+        name = rule.role
+        if rule.most is not None and (frame.prose > rule.most or (frame.prose and rule.id in self.overdone)):
+            return False
+        if name in _NO_REASON or name.startswith("comment"):
+            return False
+        if self.shop and name in _SHOP_TALK and (described or (frame.link_chars < frame.chars * 0.2 and frame.words > 15)):
+            return False
+        return not (name == "header" and (held or frame.has_h1))
+
+
+def _by_name(frames: list[Frame], total: int, kinds: frozenset[str]) -> None:
+    """Gives elements the role that their names say, and what stands in them the same."""
+    page = _Names(total, is_shop(kinds), _overdone(frames, total))
+    inside: set[Frame] = set()  # of the article
+    described: set[Frame] = set()  # by which a product is described
+    for frame in frames:
+        parent, held = frame.parent, frame.parent in inside
+        names = frame.roles
         if "description" in names or parent in described:
             described.add(frame)
-        inside[frame] = held or (any(name in _KEEPING for name in names) and frame.prose > 0)
+        if held or (names & _KEEPING and frame.prose > 0):
+            inside.add(frame)
         if parent is not None and parent.role is not None:
             frame.role = parent.role
-            continue
-        if frame.inline or not names:
-            continue
-        apart = next((name for name in names if name in ("review", "legal")), None) if shop else None
-        if apart and frame.prose < total * _REVIEWS and "description" not in names:
-            frame.role = apart
-            continue
-        comment = next((name for name in names if name in ("comment", "comment_item")), None)
-        if comment and total - frame.prose >= min(60, total * 0.2):
-            frame.role = "comment"
-            continue
-        if "body" in names or frame.name in ("body", "html") or frame.tag.get("itemprop") == "articleBody":
-            continue
-        if total and frame.prose > total * _MOST:
-            continue
-        for rule in frame.rules:
-            name = rule.role
-            if rule.most is not None and (frame.prose > rule.most or (frame.prose and rule.id in overdone)):
-                continue
-            if name in _NO_REASON or name.startswith("comment"):
-                continue
-            if shop and name in _SHOP_TALK and (frame in described or (frame.link_chars < frame.chars * 0.2 and frame.words > 15)):
-                continue
-            if name == "header" and (held or frame.has_h1):
-                continue
-            frame.role = name
-            break
+        else:
+            frame.role = page.role(frame, held, frame in described) or frame.role
 
 
 def _rescue(blocks: list[RawBlock]) -> None:
@@ -146,60 +161,6 @@ def _rescue(blocks: list[RawBlock]) -> None:
     for block in blocks:
         if block.role in ("hidden", "header", "sidebar", "form", "promo_banner", "popup", "product", "metadata", "author"):
             block.role = None
-
-
-def _container(blocks: list[RawBlock], frames: list[Frame]) -> set[Frame]:
-    """The elements that hold the article, with all inside them; empty where the whole page is as good as any part."""
-    prose: dict[Frame, int] = {}
-    total = 0
-    for block in blocks:
-        if block.role is None:
-            amount = block.prose
-            prose[block.frame] = prose.get(block.frame, 0) + amount
-            total += amount
-    for frame in reversed(frames):
-        if frame.parent is not None and frame in prose:
-            prose[frame.parent] = prose.get(frame.parent, 0) + prose[frame]
-    if not total:
-        return set()
-    for role in ("body", "article"):
-        named: list[Frame] = []
-        inside: set[Frame] = set()
-        for frame in frames:
-            if frame.parent in inside:
-                inside.add(frame)
-            elif prose.get(frame, 0) >= total * 0.05 and any(rule.role == role for rule in frame.rules):
-                named.append(frame)
-                inside.add(frame)
-        if sum(prose[frame] for frame in named) >= total * _WHOLE:
-            return _inside([_around(named)] if len(named) > 1 else named, frames)
-    best: dict[Frame | None, Frame] = {}
-    for frame in frames:
-        if prose.get(frame, 0) > prose.get(best[frame.parent], 0) if frame.parent in best else frame in prose:
-            best[frame.parent] = frame
-    here: Frame | None = best.get(None)
-    while here is not None and (inner := best.get(here)) and prose[inner] >= prose[here] * _DESCENT:
-        if inner.blocks == 1 or inner.kind == "list_item":
-            break
-        here = inner
-    return _inside([here], frames) if here is not None else set()
-
-
-def _around(frames: list[Frame]) -> Frame:
-    """The innermost element that holds all of these."""
-    path = list(frames[0].up())
-    for frame in frames[1:]:
-        above = set(frame.up())
-        path = [step for step in path if step in above]
-    return path[0] if path else frames[0]
-
-
-def _inside(tops: list[Frame], frames: list[Frame]) -> set[Frame]:
-    inside = set(tops)
-    for frame in frames:
-        if frame.parent in inside:
-            inside.add(frame)
-    return inside
 
 
 def _lead_in(blocks: list[RawBlock], title: str | None) -> None:

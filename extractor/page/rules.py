@@ -9,7 +9,7 @@ and `text`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -213,21 +213,12 @@ class PageRules:
             ElementRules(book.rules("page/elements", ElementRule)),
             LineRules(book.rules("page/lines", LineRule)),
             LineRules(book.rules("page/names", LineRule)),
-            frozenset(word for _, words in _table(book, "function_words.tsv") for word in words.split()),
-            dict(_table(book, "languages.tsv")),
+            frozenset(word for _, words in book.table("page", "function_words.tsv") for word in words.split()),
+            dict(book.table("page", "languages.tsv")),
             LineRules(book.rules("page/comments", LineRule)),
             LineRules(book.rules("page/products", LineRule)),
-            {name: int(number) for name, number in _table(book, "months.tsv")},
+            {name: int(number) for name, number in book.table("page", "months.tsv")},
         )
-
-
-def _table(book: Rulebook, name: str) -> Iterable[tuple[str, str]]:
-    for path in book.files("page", ".tsv"):
-        if path.name == name:
-            for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-                first, _, second = line.partition("\t")
-                if second:
-                    yield first.strip(), second.strip()
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.page.clean import squash, squeeze
-from extractor.page.evidence import Facts, is_product, name_of, text_of
+from extractor.page.facts import Facts, is_product, name_of, text_of
 from extractor.page.links import host
 from extractor.page.model import RawBlock, tags_named
 

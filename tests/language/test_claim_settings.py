@@ -1,9 +1,13 @@
-"""The rules beside the claim rules: light words, anaphors, suppression, negation, abbreviations. Every example and counter-example runs."""
+"""The rules beside the claim rules: light words, anaphors, suppression, negation, small words, abbreviations. All their examples run."""
 
 import pytest
 
+from extractor.errors import RuleError
+from extractor.language.analyser import Analyser
 from extractor.language.arguments import FOLDER as LIGHT
 from extractor.language.arguments import LightWords
+from extractor.language.grammar import FOLDER as GRAMMAR
+from extractor.language.grammar import WordClass
 from extractor.language.modality import NEGATION, SUPPRESS, NegationRule, SuppressRule
 from extractor.language.resolve import FOLDER as ANAPHORS
 from extractor.language.resolve import Anaphor
@@ -14,7 +18,10 @@ from extractor.rulebook import Rulebook
 from tests.language.harness import analyser, annotate, parse_marks, parsed_units
 
 BOOK = Rulebook()
-ALL = [(LIGHT, LightWords), (ANAPHORS, Anaphor), (SUPPRESS, SuppressRule), (NEGATION, NegationRule), (SENTENCES, Abbreviations)]
+ALL = [
+    (LIGHT, LightWords), (ANAPHORS, Anaphor), (SUPPRESS, SuppressRule), (NEGATION, NegationRule), (GRAMMAR, WordClass),
+    (SENTENCES, Abbreviations),
+]  # fmt: skip
 
 
 def cases(folder, model, field):
@@ -101,6 +108,36 @@ def test_negated(rule, example):
 def test_not_negated(rule, example):
     marked, claims = claimed(example)
     assert not claims[marked.of("exposure")[0], marked.of("object")[0]].negated
+
+
+def is_read(example):
+    """Whether the marked claim is read, under the marked hedge if there is one."""
+    marked = parse_marks(example)
+    article = annotate(marked)
+    spans = {mention.id: (mention.start, mention.end) for mention in article.mentions}
+    hedges = {hedge.id: (hedge.start, hedge.end) for hedge in article.hedges}
+    return any(
+        [spans[claim.subject]] == marked.of("exposure")
+        and [spans[claim.object]] == marked.of("object")
+        and set(marked.of("cue")) <= {hedges[id] for id in claim.hedges}
+        for claim in article.claims
+    )
+
+
+@pytest.mark.parametrize(("rule", "example"), cases(GRAMMAR, WordClass, "examples"))
+def test_small_words(rule, example):
+    assert is_read(example)
+
+
+@pytest.mark.parametrize(("rule", "example"), cases(GRAMMAR, WordClass, "counter_examples"))
+def test_small_words_elsewhere(rule, example):
+    assert not is_read(example)
+
+
+def test_small_words_in_a_folder_of_ones_own(tmp_path):
+    (tmp_path / GRAMMAR).mkdir()
+    with pytest.raises(RuleError, match=r"grammar: .*only the shipped ones are read"):
+        Analyser(Rulebook(tmp_path))
 
 
 def resolved(example):

@@ -6,7 +6,8 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Span
 
-from extractor.language.patterns import Hit, PatternError, PatternMatcher, compile_pattern, forms
+from extractor.language.pattern_matcher import Hit, PatternMatcher
+from extractor.language.patterns import PatternError, compile_pattern, forms
 
 NLP = English()
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractor.language.lexicon import TERM_HEADER, Normalizer, is_acronym, normalizer_of, read_table
-from extractor.rulebook import RULES_DIR
+from extractor.language.lexicon import TERM_HEADER, Normalizer, is_acronym, normalizer_of
+from extractor.rulebook import RULES_DIR, read_table
 
 OVERLAYS = Path(__file__).parent / "overlays"
 FILES = {

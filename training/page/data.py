@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from extractor.page.decode import decode
+from extractor.decode import decode
 from extractor.page.features import features
 from extractor.page.parts import read_parts
 from extractor.page.rules import page_rules

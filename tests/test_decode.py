@@ -6,9 +6,9 @@ import time
 
 import pytest
 
+from extractor.decode import decode, mended, sniff
 from extractor.errors import MediaTypeError
 from extractor.page import read_page
-from extractor.page.decode import decode, mended, sniff
 from tests.page.pages import article
 
 TEXT = "<p>The café’s zinc costs 5 € — “cheap”.</p>"

@@ -1,4 +1,4 @@
-"""What a page says about its article: declared in its head and its data (`Facts`), and shown on it (`Visible`)."""
+"""What a page says of itself and its article: declared in its head and its data (`Facts`), and shown on it (`Visible`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from extractor.page.clean import squash, squeeze
 from extractor.page.model import Frame, RawBlock, tags_named
@@ -21,7 +21,7 @@ _ARTICLE = re.compile(
     r"Article|BlogPosting|MedicalWebPage|Report|Recipe|DiscussionForumPosting|SocialMediaPosting|HowTo|FAQPage", re.IGNORECASE
 )
 _PAGE = re.compile(r"WebPage|ItemPage|Product|VideoObject|PodcastEpisode|Question|QAPage|CreativeWork", re.IGNORECASE)
-_KINDS = {"article": re.compile(r"Article$|BlogPosting$|MedicalWebPage$"), "product": re.compile(r"Product(?:Group)?$")}
+PRODUCT = re.compile(r"Product(?:Group)?$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _OBJECTS = 20_000  # of JSON-LD that are read
 _META = 2000  # meta tags that are read
@@ -38,12 +38,13 @@ _COMMENT = frozenset(("comment", "comment_item"))  # a name or date there is not
 class Facts:
     """What a page declares about itself.
 
-    `meta` holds the meta tags' values by lower-case name, `nodes` every JSON-LD object, `pages` those of articles and pages, and `article`
-    that of the article, or of the page where there is none.
+    `tags` are the meta tags, `meta` holds their values by lower-case name, `nodes` every JSON-LD object, `pages` those of articles and
+    pages, and `article` that of the article, or of the page where there is none.
     """
 
     soup: BeautifulSoup
     url: str | None
+    tags: list[Tag]
     meta: dict[str, list[str]]
     nodes: list[dict[str, Any]]
     article: dict[str, Any] = field(default_factory=dict)
@@ -55,21 +56,12 @@ class Facts:
         articles = [node for node in nodes if _is(node, _ARTICLE)]
         pages = [node for node in nodes if _is(node, _PAGE) and not _is(node, _ARTICLE)]
         article = next(iter(articles + pages), {})
-        return cls(soup, url, _meta_tags(soup), nodes, article, articles + pages)
+        tags = tags_named(soup, "meta")[:_META]
+        return cls(soup, url, tags, _values(tags), nodes, article, articles + pages)
 
     def first(self, *names: str) -> str | None:
         """The first value of the first of these meta tags that the page has."""
         return next((self.meta[name][0] for name in names if name in self.meta), None)
-
-    def kinds(self, frames: list[Frame]) -> frozenset[str]:
-        """Whether the page states that it is an article, that it sells a product, or both: in JSON-LD, microdata or OpenGraph."""
-        marked = {str(frame.tag["itemtype"]) for frame in frames if "itemtype" in frame.tag.attrs}
-        stated = {one.split(".")[-1] for one in self.meta.get("og:type", [])}  # "product", or Facebook's older "og.product"
-        return frozenset(
-            name
-            for name, kind in _KINDS.items()
-            if name in stated or any(_is(node, kind) for node in self.nodes) or any(kind.search(one) for one in marked)
-        )
 
     @property
     def product_description(self) -> str | None:
@@ -77,9 +69,9 @@ class Facts:
         return next((text for node in self.nodes if is_product(node) and (text := text_of(node.get("description")))), None)
 
 
-def _meta_tags(soup: BeautifulSoup) -> dict[str, list[str]]:
+def _values(tags: list[Tag]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for tag in tags_named(soup, "meta")[:_META]:
+    for tag in tags:
         name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
         value = squeeze(unescape(str(tag.get("content") or "")))
         if name and value:
@@ -115,14 +107,19 @@ def _json(text: str) -> Any:
     return None
 
 
-def _is(node: dict[str, Any], kind: re.Pattern[str]) -> bool:
+def types_of(node: dict[str, Any]) -> list[str]:
+    """The types of a JSON-LD object."""
     types = node.get("@type")
-    return any(isinstance(name, str) and kind.search(name) for name in (types if isinstance(types, list) else [types]))
+    return [name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)]
+
+
+def _is(node: dict[str, Any], kind: re.Pattern[str]) -> bool:
+    return any(kind.search(name) for name in types_of(node))
 
 
 def is_product(node: dict[str, Any]) -> bool:
     """Whether a JSON-LD object is a product, or a group of its variants."""
-    return _is(node, _KINDS["product"])
+    return _is(node, PRODUCT)
 
 
 def first_of(value: Any) -> Any:
