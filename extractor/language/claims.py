@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from extractor.language import adjacent, word_order
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
@@ -23,7 +25,10 @@ from extractor.rulebook import Rulebook
 # what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
 PLACES = ("in", "among")  # what stands behind these is the condition only if nothing else is
-DEFICIENCY = "deficiency"  # the state, and the class of light words, of "folate deficiency"
+# states, and classes of light words: those of "folate deficiency" and of "zinc levels"
+DEFICIENCY = "deficiency"
+LEVEL = "level"
+IN_BODY = (DEFICIENCY, LEVEL, "excess")  # states of a nutrient that another exposure may bring about
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
 
 
@@ -61,7 +66,7 @@ class ClaimFinder:
     def wants_parse(self, unit: Unit) -> bool:
         """Whether the unit can hold a claim, as far as its words tell: it has an object, and an exposure or what may stand for one."""
         exposures = [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS]
-        if len(exposures) == len(unit.mentions) and (len(exposures) < 2 or all(placed.state != DEFICIENCY for placed in exposures)):
+        if len(exposures) == len(unit.mentions) and (len(exposures) < 2 or all(placed.state not in IN_BODY for placed in exposures)):
             return False
         return bool(exposures) or self.exposures.may_stand_before(unit)
 
@@ -166,9 +171,7 @@ class ClaimFinder:
             for group in around.get(name, ()):
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
                 if not arguments:
-                    # "associated with folate deficiency": a deficiency may be the condition of a claim about something else
-                    nutrients = [argument for token in group for argument in self.arguments.reach(unit, token, "object", EXPOSURE_KINDS)]
-                    arguments = [other for other in nutrients if DEFICIENCY in other.via and states.get(other.placed) == DEFICIENCY]
+                    arguments = self._status(unit, group, rule, states)
                 found += [argument for argument in arguments if _object_fits(rule, argument)]
                 if found and name in ALTERNATIVES:
                     break
@@ -177,9 +180,30 @@ class ClaimFinder:
             unique.setdefault(argument.placed, argument)
         return list(unique.values())
 
+    def _status(self, unit: Unit, group: Iterable[Token], rule: ClaimRule, states: dict[Placed, State]) -> list[Argument]:
+        """Nutrients whose deficiency is the condition, or whose level in the body the function, of a claim about something else.
+
+        "Associated with folate deficiency", "raised zinc levels"; not the content of a food ("omega-3 levels in eggs").
+        """
+        found = []
+        for token in group:
+            reached = self.arguments.reach(unit, token, "object", EXPOSURE_KINDS)
+            foods = any(argument.placed.kind == "food" for argument in reached) or any(
+                placed.kind == "food" and token.left_edge.i <= placed.start <= token.right_edge.i for placed in unit.mentions
+            )
+            for argument in reached:
+                state = states.get(argument.placed)
+                if DEFICIENCY in argument.via:
+                    found += [argument] if state == DEFICIENCY else []
+                elif argument.placed.kind == "nutrient" and not foods and (state == LEVEL or LEVEL in argument.via):
+                    found += [argument] if state != DEFICIENCY or rule.relation == "associated_with" else []
+        return found
+
 
 def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
-    kind = "condition" if argument.placed.kind in EXPOSURE_KINDS else argument.placed.kind
+    kind = argument.placed.kind
+    if kind in EXPOSURE_KINDS:
+        kind = "condition" if DEFICIENCY in argument.via else "function"
     if rule.object_kind is not None and kind != rule.object_kind:
         return False
     if argument.via.intersection(rule.not_via):

@@ -29,8 +29,10 @@ ROLES = {
     "trouble": "t", "harm": "h", "benefit": "b", "making": "m", "growing": "w", "good": "g", "bad": "x", "new": "n", "of": "i", "lack": "k",
     "and": "&", "determiner": "d",
 }  # fmt: skip
-# Words that make something else of the mention before them; "illness" ends the long form of an abbreviation.
-TAILS = ("reaction", "handling", "dish", "preparation", "trade", "fate", "name", "illness")
+# Words that make something else of the mention beside them; "illness" ends the long form of an abbreviation.
+TAILS = (
+    "reaction", "handling", "dish", "preparation", "trade", "fate", "name", "illness", "amount", "rich", "free", "regimen", "constituent",
+)  # fmt: skip
 
 TERM_HEADER = ("name", "concept", "kind", "synonyms", "flags")
 ROLE_HEADER = ("word", "role")
