@@ -100,9 +100,9 @@ class Normalizer:
         return [self.word(word) for word in WORD.findall(text)]
 
     def _make(self, word: str) -> str:
-        low = word.casefold().replace("ʼ", "'").replace("’", "'")
+        low = word.casefold()
         if not low.isascii():
-            low = low.translate(GREEK)
+            low = low.replace("ʼ", "'").replace("’", "'").translate(GREEK)
             low = "".join(char for char in unicodedata.normalize("NFKD", low) if not unicodedata.combining(char))
         if low[0].isdigit():
             return low.rstrip("'s")
