@@ -187,15 +187,14 @@ class ClaimFinder:
         """
         found = []
         for token in group:
-            reached = self.arguments.reach(unit, token, "object", EXPOSURE_KINDS)
-            foods = any(argument.placed.kind == "food" for argument in reached) or any(
-                placed.kind == "food" and token.left_edge.i <= placed.start <= token.right_edge.i for placed in unit.mentions
-            )
-            for argument in reached:
+            within = range(token.left_edge.i, token.right_edge.i + 1)
+            of_food = any(placed.kind == "food" and placed.start in within for placed in unit.mentions)
+            for argument in self.arguments.reach(unit, token, "object", EXPOSURE_KINDS):
                 state = states.get(argument.placed)
                 if DEFICIENCY in argument.via:
                     found += [argument] if state == DEFICIENCY else []
-                elif argument.placed.kind == "nutrient" and not foods and (state == LEVEL or LEVEL in argument.via):
+                elif argument.placed.kind == "nutrient" and not of_food and (state == LEVEL or LEVEL in argument.via):
+                    # "may lower zinc levels" looks like a low level
                     found += [argument] if state != DEFICIENCY or rule.relation == "associated_with" else []
         return found
 

@@ -37,7 +37,7 @@ def spans(matcher: Matcher, text: str) -> list[tuple[str, str]]:
         ("dandelion root extract.", [("dandelion root extract", "supplement")]),
         ("a high-maltose diet.", [("high-maltose diet", "food")]),
         ("zinc-rich foods.", [("zinc-rich foods", "food")]),
-        ("reduced-salt crackers.", [("reduced-salt crackers", "food")]),
+        ("low-salt crackers.", [("low-salt crackers", "food")]),
         ("dairy-free yogurt.", [("dairy-free yogurt", "food")]),
         ("zinc foods.", [("zinc", "nutrient")]),
         ("high zinc.", [("zinc", "nutrient")]),
