@@ -32,7 +32,7 @@ OVERLAYS = {
     "nutrients.tsv": "zorbium\tvit Z",
     "supplements.tsv": "",
     "foods.tsv": "*\tplumcot|sourcot",
-    "conditions.tsv": "the wibbles\twibbles\texact",
+    "conditions.tsv": "the wibbles\twibbles\texact\n@weak blip\tWB\tcontext:weak\n@wide bump\tWB\tcontext:wide\n@wet bog\tWB",
     "functions.tsv": "wobble\t\thead\t-",
     "blocked.tsv": "wobble board",
     "drop.tsv": "dropped ache\tan oddity\ndroppitis\tanother",
@@ -70,6 +70,11 @@ def test_overlay_keeps_its_strings_and_finds_its_identifier(made: Path) -> None:
     assert read(made / "nutrients.tsv") == ["zorbium\tCHEBI:1\tnutrient\tvit Z"]  # "zorbium intake" says a state
     assert read(made / "functions.tsv") == ["wobble\t\tfunction\t\thead"]
     assert read(made / "blocked.tsv") == ["wobble board\t\tnone"]
+
+
+def test_rows_that_ask_for_a_context_share_a_string(made: Path) -> None:
+    shared = [line.split("\t") for line in read(made / "conditions.tsv") if "WB" in line]
+    assert [(cells[0], cells[4]) for cells in shared] == [("weak blip", "context:weak"), ("wide bump", "context:wide")]
 
 
 def test_a_row_of_many_things_names_each(made: Path) -> None:

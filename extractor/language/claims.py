@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from extractor.language import adjacent, word_order
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
@@ -24,7 +26,10 @@ from extractor.rulebook import Rulebook
 # what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
 PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
-DEFICIENCY = "deficiency"  # the state, and the class of light words, of "folate deficiency"
+# states, and classes of light words: those of "folate deficiency" and of "zinc levels"
+DEFICIENCY = "deficiency"
+LEVEL = "level"
+IN_BODY = (DEFICIENCY, LEVEL, "excess")  # states of a nutrient that another exposure may bring about
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
 
 
@@ -62,7 +67,7 @@ class ClaimFinder:
     def wants_parse(self, unit: Unit) -> bool:
         """Whether the unit can hold a claim, as far as its words tell: it has an object, and an exposure or what may stand for one."""
         exposures = [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS]
-        if len(exposures) == len(unit.mentions) and (len(exposures) < 2 or all(placed.state != DEFICIENCY for placed in exposures)):
+        if len(exposures) == len(unit.mentions) and (len(exposures) < 2 or all(placed.state not in IN_BODY for placed in exposures)):
             return False
         return bool(exposures) or self.exposures.may_stand_before(unit)
 
@@ -166,9 +171,7 @@ class ClaimFinder:
             for group in around.get(name, ()):
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
                 if not arguments:
-                    # "associated with folate deficiency": a deficiency may be the condition of a claim about something else
-                    nutrients = [argument for token in group for argument in self.arguments.reach(unit, token, "object", EXPOSURE_KINDS)]
-                    arguments = [other for other in nutrients if DEFICIENCY in other.via and states.get(other.placed) == DEFICIENCY]
+                    arguments = self._status(unit, group, trigger.rule, states)
                 found += [argument for argument in arguments if _object_fits(trigger.rule, argument) and not _holds(argument, trigger)]
                 if found and name in ALTERNATIVES:
                     break
@@ -177,9 +180,29 @@ class ClaimFinder:
             unique.setdefault(argument.placed, argument)
         return list(unique.values())
 
+    def _status(self, unit: Unit, group: Iterable[Token], rule: ClaimRule, states: dict[Placed, State]) -> list[Argument]:
+        """Nutrients whose deficiency is the condition, or whose level in the body the function, of a claim about something else.
+
+        "Associated with folate deficiency", "raised zinc levels"; not the content of a food ("omega-3 levels in eggs").
+        """
+        found = []
+        for token in group:
+            within = range(token.left_edge.i, token.right_edge.i + 1)
+            of_food = any(placed.kind == "food" and placed.start in within for placed in unit.mentions)
+            for argument in self.arguments.reach(unit, token, "object", EXPOSURE_KINDS):
+                state = states.get(argument.placed)
+                if DEFICIENCY in argument.via:
+                    found += [argument] if state == DEFICIENCY else []
+                elif argument.placed.kind == "nutrient" and not of_food and (state == LEVEL or LEVEL in argument.via):
+                    # "may lower zinc levels" looks like a low level
+                    found += [argument] if state != DEFICIENCY or rule.relation == "associated_with" else []
+        return found
+
 
 def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
-    kind = "condition" if argument.placed.kind in EXPOSURE_KINDS else argument.placed.kind
+    kind = argument.placed.kind
+    if kind in EXPOSURE_KINDS:
+        kind = "condition" if DEFICIENCY in argument.via else "function"
     if rule.object_kind is not None and kind != rule.object_kind:
         return False
     if argument.via.intersection(rule.not_via):

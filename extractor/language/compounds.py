@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractor.language.lexicon import KINDS, NO_MENTION, Lexicon
-from extractor.language.words import Candidate, Words
+from extractor.language.words import HYPHENS, Candidate, Words
 
 PART = "(?:[oafp]-(?:s-)?)"
 # Behind "of": "the growth of new cells", "inflammation in your joints".
@@ -39,6 +40,7 @@ TAILS = (
     ("name", KINDS, NO_MENTION),
 )
 OF_NUTRIENTS = frozenset({"nutrient", "supplement"})
+EATEN = frozenset({"nutrient", "food"})
 RANK = 3
 
 
@@ -80,6 +82,41 @@ def joined(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iterator[C
                 yield _made(words, begin, last, "function")
             elif function and role in "hk":
                 yield _made(words, begin, last, "condition")
+
+
+def eaten(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iterator[Candidate]:
+    """What is high or low in a mention, rich in it or free of it: "high-fructose diet", "iron-rich foods", "gluten-free bread"."""
+    tails = lexicon.tails
+    foods = {mention.start: mention.end for mention in known if mention.kind == "food"}
+    for mention in known:
+        first, last = words.starts.get(mention.start), words.ends.get(mention.end)
+        if mention.kind not in EATEN or first is None or last is None:
+            continue
+        begin = first - 1 if _tied(words, first) and words.normal[first - 1] in tails["amount"] else first
+        end = last + 1 if _tied(words, last) and words.normal[last] in tails["rich"] | tails["free"] else last
+        if (begin, end) == (first, last) or not _tied(words, end):
+            continue
+        whole = words.ends.get(foods.get(words.spans[end][0], -1))
+        if words.normal[end] in tails["regimen"]:
+            yield _made(words, begin, end + 1, "food")
+        elif whole is not None and (begin < first or words.normal[last] in tails["free"]):
+            yield _made(words, begin, whole, "food")
+
+
+def constituents(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iterator[Candidate]:
+    """What a food is made of: "oat fibre", "cocoa flavanols"."""
+    for food, part in pairwise(known):
+        first, last, whole = words.starts.get(food.start), words.ends.get(food.end), words.ends.get(part.end)
+        if (food.kind, part.kind) != ("food", "nutrient") or first is None or last is None or whole is None:
+            continue
+        beside = _tied(words, last) and words.spans[last][0] == part.start and not _is_plural(words, last - 1)
+        if beside and words.normal[whole - 1] in lexicon.tails["constituent"]:
+            yield _made(words, first, whole, "nutrient")
+
+
+def _tied(words: Words, i: int) -> bool:
+    """Whether there is a word i, and only a space or a hyphen between it and the word before."""
+    return words.follows(i) or (0 < i < len(words.spans) and words.gap(i) in HYPHENS)
 
 
 def _before_of(words: Words, first: int) -> int | None:

@@ -28,8 +28,10 @@ ROLES = {
     "trouble": "t", "harm": "h", "benefit": "b", "making": "m", "growing": "w", "good": "g", "bad": "x", "new": "n", "of": "i", "lack": "k",
     "and": "&", "determiner": "d",
 }  # fmt: skip
-# Words that make something else of the mention before them; "illness" ends the long form of an abbreviation.
-TAILS = ("reaction", "handling", "dish", "preparation", "trade", "fate", "name", "illness")
+# Words that make something else of the mention beside them; "illness" ends the long form of an abbreviation.
+TAILS = (
+    "reaction", "handling", "dish", "preparation", "trade", "fate", "name", "illness", "amount", "rich", "free", "regimen", "constituent",
+)  # fmt: skip
 
 TERM_HEADER = ("name", "concept", "kind", "synonyms", "flags")
 ROLE_HEADER = ("word", "role")
@@ -97,9 +99,9 @@ class Normalizer:
         return [self.word(word) for word in WORD.findall(text)]
 
     def _make(self, word: str) -> str:
-        low = word.casefold().replace("ʼ", "'").replace("’", "'")
+        low = word.casefold()
         if not low.isascii():
-            low = low.translate(GREEK)
+            low = low.replace("ʼ", "'").replace("’", "'").translate(GREEK)
             low = "".join(char for char in unicodedata.normalize("NFKD", low) if not unicodedata.combining(char))
         if low[0].isdigit():
             return low.rstrip("'s")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extractor.language.compounds import built, joined
+from extractor.language.compounds import built, constituents, eaten, joined
 from extractor.language.conjuncts import with_conjuncts
 from extractor.language.lexicon import GREEK, NO_MENTION, Form, Lexicon, Term
 from extractor.language.proper_names import without_names
@@ -49,7 +49,7 @@ class Matcher:
         words = cut(text, self.lexicon, self._typos.normal)
         candidates = [*self._listed(words), *built(words, self.lexicon)]
         chosen = longest(candidates)
-        beside = list(joined(words, self.lexicon, chosen))
+        beside = [found for find in (joined, eaten, constituents) for found in find(words, self.lexicon, chosen)]
         if beside:
             candidates += beside
             chosen = longest(candidates)
@@ -86,6 +86,8 @@ class Matcher:
 
     def _accepted(self, words: Words, first: int, last: int, forms: list[Form]) -> Iterator[Candidate]:
         start, end = words.spans[first][0], words.spans[last - 1][1]
+        if words.text.endswith(")", end, end + 1) and "(" in words.text[start:end]:
+            end += 1  # "lipoprotein(a)"
         surface = words.text[start:end]
         if words.text[end : end + 1].isalnum():
             return  # "B2B"

@@ -116,4 +116,6 @@ def _joined(text: str, word: tuple[int, int], after: int) -> bool:
         return True
     if "/" in gap and word[1] - word[0] == 1:
         return False  # "3B/3B"
+    if gap == ":":
+        return text[word[1] - 1].isdigit() and text[after].isdigit()  # "18:1n-9"
     return GAP.fullmatch(gap) is not None or (word[1] - word[0] < 3 and INITIAL_GAP.fullmatch(gap) is not None)

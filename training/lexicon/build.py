@@ -194,7 +194,10 @@ def _shouted(word: str) -> bool:
 
 
 def _merge(rows: list[Row], overlays: int, normalizer: Normalizer) -> list[Row]:
-    """Gives each string to the first row that has it, and joins the rows of one concept that no flags keep apart."""
+    """Gives each string to the first row that has it, and joins the rows of one concept that no flags keep apart.
+
+    Rows that each ask for a context of their own may share a string: "AD" is atopic dermatitis beside "skin", Alzheimer's beside "memory".
+    """
     owner: dict[str, Row] = {}
     merged: list[Row] = []
     plain: dict[tuple[str, str], Row] = {}
@@ -202,7 +205,7 @@ def _merge(rows: list[Row], overlays: int, normalizer: Normalizer) -> list[Row]:
         fresh = []
         for string in row.strings:
             key = string.casefold() if "exact" in row.flags else " ".join(normalizer.words(string)) + (string if is_acronym(string) else "")
-            if key not in owner:
+            if key not in owner or _other_company(row, owner[key]):
                 owner[key] = row
                 fresh.append(string)
         if not fresh:
@@ -220,3 +223,7 @@ def _merge(rows: list[Row], overlays: int, normalizer: Normalizer) -> list[Row]:
         if row.concept and not row.flags:
             plain.setdefault((row.concept, row.kind), row)
     return merged
+
+
+def _other_company(row: Row, owner: Row) -> bool:
+    return row.name != owner.name and "context:" in row.flags and "context:" in owner.flags
