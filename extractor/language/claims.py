@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from extractor.language import adjacent, word_order
-from extractor.language.arguments import Argument, ArgumentFinder
+from extractor.language.arguments import POPULATION, Argument, ArgumentFinder
 from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
 from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
 from extractor.language.resolve import Resolver
@@ -94,6 +96,8 @@ class ClaimFinder:
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State], carried: Sequence[Argument]
     ) -> Attempt:
         if trigger.rule.plain and len(trigger.words) == 1:
+            if self._describes_people(trigger.head):
+                return Attempt(trigger, Exposures([]), [])
             compound = adjacent.compound(unit, trigger.head)
             if compound is not None:
                 return self._of_compound(trigger, *compound)
@@ -114,6 +118,11 @@ class ClaimFinder:
         objects = self._objects(unit, trigger, around, trigger.exposure_slots, states)
         found = self.exposures.in_slots(unit, trigger, around, trigger.object_slots, states) if objects else Exposures([])
         return Attempt(trigger, found, objects)
+
+    def _describes_people(self, participle: Token) -> bool:
+        """Whether a participle says what people or animals were given: "fish oil-fed rats"."""
+        people = any(rule.class_ == POPULATION for rule in self.arguments.classes(participle.head, "exposure"))
+        return people and participle.dep_ == "amod"
 
     @staticmethod
     def _of_compound(trigger: Trigger, left: Placed, right: Placed) -> Attempt:
