@@ -24,6 +24,7 @@ from extractor.rulebook import Rulebook
 
 # what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
+HELD = {"condition": "causes", "function": "supports"}  # what is said of a mention that holds the verb: "alcohol [shortens life]"
 PLACES = ("in", "among")  # what stands behind these is the condition only if nothing else is
 DEFICIENCY = "deficiency"  # the state, and the class of light words, of "folate deficiency"
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
@@ -148,6 +149,8 @@ class ClaimFinder:
                 if subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
                     continue
                 relation: str = trigger.rule.relation
+                if trigger.rule.plain and object_.placed.start <= trigger.head.i < object_.placed.end:
+                    relation = HELD.get(object_.placed.kind, relation)
                 if AVOIDANCE in subject.via and AVOIDANCE not in trigger.rule.exposure_via and relation in HARMFUL | BENEFICIAL:
                     if relation not in INVERSE:
                         continue
