@@ -32,7 +32,7 @@ IRREGULAR: dict[str, dict[str, str]] = {
         "ca": "can",
         "sha": "shall",
     },
-    "VERB": {**BE, "'ve": "have", "gon": "go", "wan": "want", "got": "get"},
+    "VERB": {**BE, "'ve": "have", "gon": "go", "wan": "want", "got": "get", "staves": "stave"},
     "PART": {"n't": "not", "nt": "not", "na": "to", "ta": "to", "'": "'s", "s": "'s"},
     "PRON": {
         "me": "I",

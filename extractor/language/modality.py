@@ -41,7 +41,7 @@ class SuppressRule(Rule):
     title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
     design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial").
 
-    A governor may ask to be governed itself, or to have an auxiliary, of one of the lemmas `within` ("needed to confirm the effect of"), and to
+    A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"), and to
     have one of the lemmas `objects` as its object or infinitive; it then says of its subject that it is not known yet ("requires study").
     """
 
@@ -51,6 +51,11 @@ class SuppressRule(Rule):
     within: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     words: tuple[str, ...] = Field(min_length=1)
+
+    def allows(self, verb: Token) -> bool:
+        """Whether a verb stands under one of the words that the rule asks for: as its infinitive, or with it as auxiliary."""
+        above = [f"{verb.head.lemma_.lower()} to"] if "to" in prepositions(verb) else []
+        return not {*above, *(part.lemma_.lower() for part in children(verb, "aux"))}.isdisjoint(self.within)
 
 
 class Modality:
@@ -188,7 +193,7 @@ class Modality:
     def _asked(self, rule: SuppressRule, token: Token, governor: Token) -> bool:
         """Whether a word is what its governor, a word of inquiry, inquires into."""
         openers = prepositions(token)
-        if rule.within and not any(word.lemma_.lower() in rule.within for word in (governor.head, *children(governor, "aux"))):
+        if rule.within and not rule.allows(governor):
             return False
         if rule.objects:
             said = children(governor, "obj", "xcomp")

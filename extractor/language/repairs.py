@@ -27,6 +27,7 @@ def mend(doc: Doc) -> None:
     hang_comparatives(doc)
     hang_appositions(doc)
     relabel(doc)
+    retag(doc)
 
 
 def free_verbs(doc: Doc) -> None:
@@ -132,8 +133,7 @@ def relabel(doc: Doc) -> None:
     """Mends labels where the arcs are right, in place.
 
     "Honey soothes a cough", with two subjects; "made blood pressure drop", with the object under the second verb; "sugar is to blame"; "coffee
-    predicted mortality", with the subject of a passive; "feeding [attenuated] arthritis", with an adjective that has an object; "may be of [use] in",
-    with a verb behind a preposition.
+    predicted mortality", with the subject of a passive.
     """
     arcs = {}
     for token in doc:
@@ -152,16 +152,21 @@ def relabel(doc: Doc) -> None:
                 arcs[token.i] = (head.head.i, "obj")
         elif token.dep_ == "nsubj:pass" and children(head, "obj") and not children(head, "aux", "aux:pass"):
             arcs[token.i] = (head.i, "nsubj")
-        elif token.dep_ == "obj" and head.pos_ == "ADJ" and not children(head, "cop") and lemma(head.lower_, "VERB") != head.lower_:
-            head.pos_, head.lemma_ = "VERB", lemma(head.lower_, "VERB")
-        elif token.dep_ == "cop" and head.pos_ == "VERB" and children(head, "case"):
-            head.pos_ = "NOUN"
         elif token.dep_ == "cop" and any(child.i > token.i and child.pos_ == "PART" for child in children(head, "mark")):
             head.pos_ = "VERB"  # not "to be a cause", where the verb stands before its mark
             arcs[token.i] = (head.i, "aux")
             arcs.update({child.i: (head.i, "nsubj") for child in children(head, "nsubj:outer")})
     if arcs:
         _rehang(doc, arcs)
+
+
+def retag(doc: Doc) -> None:
+    """Mends parts of speech that the tree belies, in place: "feeding [attenuated] arthritis", an adjective with an object; "may be of [use]"."""
+    for token in doc:
+        if token.pos_ == "ADJ" and children(token, "obj") and not children(token, "cop") and lemma(token.lower_, "VERB") != token.lower_:
+            token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
+        elif token.pos_ == "VERB" and children(token, "cop") and children(token, "case"):
+            token.pos_ = "NOUN"
 
 
 def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:
