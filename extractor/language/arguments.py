@@ -189,7 +189,8 @@ class ArgumentFinder:
             down([apposed_to(unit, token)], via)
         if side == "exposure" and not found:
             # "eucalyptol, the main part of eucalyptus oil": known by what it comes from
-            down([child for child in children(token, "appos") if unit.doc[child.left_edge.i - 1].text != ":"], inner)
+            named = [child for child in children(token, "appos") if not self.is_left_out(child)]
+            down([child for child in named if unit.doc[child.left_edge.i - 1].text != ":"], inner)
 
     def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down: Descent) -> None:
         """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""
@@ -218,7 +219,8 @@ class ArgumentFinder:
 
     def is_left_out(self, token: Token) -> bool:
         """Whether a word is one that "not", "rather than" or "instead of" leaves out."""
-        return any(part.lower_ in self._excluders for part in children(token, "advmod", "cc", "case") if part.i < token.i)
+        parts = [part for word in (token, *children(token, "compound")) for part in children(word, "advmod", "cc", "case")]
+        return any(part.lower_ in self._excluders for part in parts if part.i < token.i)
 
     def _contents(self, token: Token, side: str) -> list[Token]:
         """What a noun is rich in, low in, made of or takes: its adjectives, participles and relative clauses of a light class."""

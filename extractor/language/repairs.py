@@ -150,7 +150,7 @@ def relabel(doc: Doc) -> None:
         ):
             if head.head.pos_ == "VERB" and not children(head.head, "obj"):
                 arcs[token.i] = (head.head.i, "obj")
-        elif token.dep_ == "nsubj:pass" and children(head, "obj") and not children(head, "aux", "aux:pass"):
+        elif token.dep_ == "nsubj:pass" and "Fin" in morph(head, "VerbForm") and not children(head, "aux", "aux:pass", "obl:agent"):
             arcs[token.i] = (head.i, "nsubj")
         elif token.dep_ == "cop" and any(child.i > token.i and child.pos_ == "PART" for child in children(head, "mark")):
             head.pos_ = "VERB"  # not "to be a cause", where the verb stands before its mark

@@ -91,6 +91,10 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
             if child.i not in inside:
                 for name in prepositions(child):
                     found[name].append([child])
+                # "no association was found of eggs with stroke": the second phrase may hang on the first
+                for nested in children(child, "nmod"):
+                    for name in prepositions(nested):
+                        found[name].append([nested])
     return found
 
 

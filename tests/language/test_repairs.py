@@ -116,7 +116,7 @@ def test_a_right_tree_stays_as_it_is(rows):
             [(3, "nsubj"), (3, "aux"), (3, "mark"), (3, "root")],
         ),
         (
-            "Kale 1 nsubj:pass NOUN|predicted 1 root VERB|health 1 obj NOUN",
+            "Kale 1 nsubj:pass NOUN|predicted 1 root VERB VerbForm=Fin|health 1 obj NOUN",
             [(1, "nsubj"), (1, "root"), (1, "obj")],
         ),
         (
