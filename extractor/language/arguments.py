@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from extractor.language.lemmas import lemma
 from extractor.language.subjects import noun_subjects
-from extractor.language.tree import SUBJECTS, base, before_comma, children, is_verbal, prepositions, relative_subject
+from extractor.language.tree import SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook
@@ -36,7 +36,7 @@ class LightWords(Rule):
 
     `words` are lemmas of nouns, adjectives or verbs (`pos`); `prepositions` are those through which the mention is reached (for nouns "of"
     and compounds always are); `reaches` says which side it serves. Of a verb with `object: false` only the
-    prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb alone.
+    prepositions lead on, not the object; of a noun only they, not "of". A verb with its particle ("give up") goes before the verb alone.
     """
 
     class_: str = Field(alias="class")
@@ -91,8 +91,9 @@ class ArgumentFinder:
             phrasal = [rule for rule in self._light.get((f"{name} {particle.lower_}", pos), ()) if rule.reaches in ("both", side)]
             if phrasal:
                 return phrasal
-        keys = dict.fromkeys((name, token.lower_))
-        return [rule for key in keys for rule in self._light.get((key, pos), ()) if rule.reaches in ("both", side)]
+        tags = (pos, "ADJ") if pos == "VERB" else (pos,)  # "vitamin D-deficient women"
+        keys = dict.fromkeys((key, tag) for tag in tags for key in (name, token.lower_))
+        return [rule for key in keys for rule in self._light.get(key, ()) if rule.reaches in ("both", side)]
 
     def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str]) -> list[Argument]:
         """The mentions of these kinds that an argument head brings in, in reading order, each once."""
@@ -167,11 +168,15 @@ class ArgumentFinder:
         if any(rule.class_ == UNRELATED for rule in light):
             return
         at_first = len(found)
-        allowed = {name for rule in light for name in rule.prepositions} | {"of"}
+        other = {name for rule in light if not rule.object for name in rule.prepositions}
+        # "replacement of butter with olive oil"
+        passed_over = any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl"))
+        allowed = {name for rule in light for name in rule.prepositions} | (set() if passed_over else {"of"})
         allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
         down(self._coordinated(token), via)
         before = len(found)
-        down(children(token, *_DIRECT), inner)
+        if not passed_over:
+            down(children(token, *_DIRECT), inner)
         down(self._examples(token), via)
         for child in sorted(children(token, "nmod", "obl", "acl", "advcl"), key=lambda child: "of" not in prepositions(child)):
             names = prepositions(child)
@@ -184,28 +189,34 @@ class ArgumentFinder:
             beside = [child for child in children(token.head, "obl") if child.left_edge.i == token.right_edge.i + 1]
             down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
         if side == "object" and any(rule.class_ == POPULATION for rule in light):
-            down([child for child in children(token, "acl:relcl") if self.classes(child, side)], inner)  # "people who have had a stroke"
+            had = children(token, "acl:relcl", "acl")  # "people who have had a stroke", "patients suffering from acne"
+            down([child for child in had if self.classes(child, side)], inner)
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             down(contents, inner)
+            down(self._owned(token), inner)
         if side == "exposure" and not found and token.dep_ == "appos":
             down([apposed_to(unit, token)], via)
         if side == "exposure" and len(found) == at_first:
             # "eucalyptol, the main part of eucalyptus oil": known by what it comes from
-            down([child for child in children(token, "appos") if unit.doc[child.left_edge.i - 1].text != ":"], inner)
+            named = [child for child in children(token, "appos") if not self.is_left_out(child)]
+            down([child for child in named if unit.doc[child.left_edge.i - 1].text != ":"], inner)
 
     def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down: Descent) -> None:
         """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""
         down(self._coordinated(token), via)
         if not light:
             return
-        down([child for child in children(token, "compound", "amod", "obl:npmod") if child.i < token.i], inner)
+        before = children(token, "compound", "amod", "obl:npmod", "obl:unmarked", *(SUBJECTS if token.dep_ == "amod" else ()))
+        down([child for child in before if child.i < token.i], inner)
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
             down([child for child in children(token, "obj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i], inner)
         if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
             down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
+        bare = [child for child in children(token, "obl", "obl:agent", "obl:unmarked") if child.i > token.i and not prepositions(child)]
+        down(bare, inner)  # "children given zinc"
         for child in (*children(token, "obl", "advcl"), *away):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
@@ -218,7 +229,8 @@ class ArgumentFinder:
 
     def is_left_out(self, token: Token) -> bool:
         """Whether a word is one that "not", "rather than" or "instead of" leaves out."""
-        return any(part.lower_ in self._excluders for part in children(token, "advmod", "cc", "case") if part.i < token.i)
+        parts = [part for word in (token, *children(token, "compound")) for part in children(word, "advmod", "cc", "case")]
+        return any(part.lower_ in self._excluders for part in parts if part.i < token.i)
 
     def _contents(self, token: Token, side: str) -> list[Token]:
         """What a noun is rich in, low in, made of or takes: its adjectives, participles and relative clauses of a light class."""
@@ -229,6 +241,17 @@ class ArgumentFinder:
             and self.classes(child, side)
             and (child.dep_ != "acl:relcl" or relative_subject(child) or not children(child, *SUBJECTS))
         ]
+
+    @staticmethod
+    def _owned(token: Token) -> list[Token]:
+        """What a relative clause says of something that people have or eat: "women whose diets were low in fish"."""
+        found = []
+        for clause in children(token, "acl:relcl"):
+            subjects = children(clause, *SUBJECTS)
+            owners = [word for holder in (clause, *subjects) for word in children(holder, "nmod:poss", "obl")]
+            if subjects and not relative_subject(clause) and any(map(is_relative, owners)):
+                found += [*subjects, clause]
+        return found
 
     def _who(self, token: Token) -> bool:
         """Whether a relative clause shows a noun to mean people."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.arguments import Argument, ArgumentFinder
+from extractor.language.arguments import POPULATION, Argument, ArgumentFinder
 from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
 from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
@@ -25,6 +25,7 @@ from extractor.rulebook import Rulebook
 
 # what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
+HELD = {"condition": "causes", "function": "supports"}  # what is said of a mention that holds the verb: "alcohol [shortens life]"
 PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
 # states, and classes of light words: those of "folate deficiency" and of "zinc levels"
 DEFICIENCY = "deficiency"
@@ -100,6 +101,8 @@ class ClaimFinder:
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State], carried: Sequence[Argument]
     ) -> Attempt:
         if trigger.rule.plain and len(trigger.words) == 1:
+            if self._describes_people(trigger.head):
+                return Attempt(trigger, Exposures([]), [])
             compound = adjacent.compound(unit, trigger.head)
             if compound is not None:
                 return self._of_compound(trigger, *compound)
@@ -120,6 +123,11 @@ class ClaimFinder:
         objects = self._objects(unit, trigger, around, trigger.exposure_slots, states)
         found = self.exposures.in_slots(unit, trigger, around, trigger.object_slots, states) if objects else Exposures([])
         return Attempt(trigger, found, objects)
+
+    def _describes_people(self, participle: Token) -> bool:
+        """Whether a participle says what people or animals were given: "fish oil-fed rats"."""
+        people = any(rule.class_ == POPULATION for rule in self.arguments.classes(participle.head, "exposure"))
+        return people and participle.dep_ == "amod"
 
     @staticmethod
     def _of_compound(trigger: Trigger, left: Placed, right: Placed) -> Attempt:
@@ -145,6 +153,8 @@ class ClaimFinder:
                 if subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
                     continue
                 relation: str = trigger.rule.relation
+                if trigger.rule.plain and object_.placed.start <= trigger.head.i < object_.placed.end:
+                    relation = HELD.get(object_.placed.kind, relation)
                 if AVOIDANCE in subject.via and AVOIDANCE not in trigger.rule.exposure_via and relation in HARMFUL | BENEFICIAL:
                     if relation not in INVERSE:
                         continue

@@ -37,13 +37,24 @@ class SuppressRule(Rule):
     asking: words that open a clause which a governor asks about ("whether");
     inversion: auxiliaries that begin a clause which supposes ("should dairy cause …, …");
     open: question words that ask what something is;
-    title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne").
+    title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
+    design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial").
+
+    A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"), and to
+    have one of the lemmas `objects` as its object or infinitive; it then says of its subject that it is not known yet ("requires study").
     """
 
-    type: Literal["governor", "marker", "asking", "inversion", "open", "title"]
+    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design"]
     prepositions: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     words: tuple[str, ...] = Field(min_length=1)
+
+    def allows(self, verb: Token) -> bool:
+        """Whether a verb stands under one of the words that the rule asks for: as its infinitive, or with it as auxiliary."""
+        above = [f"{verb.head.lemma_.lower()} to"] if "to" in prepositions(verb) else []
+        return not {*above, *(part.lemma_.lower() for part in children(verb, "aux"))}.isdisjoint(self.within)
 
 
 class Modality:
@@ -159,13 +170,18 @@ class Modality:
         return next((words[word.lower_] for word in asking if word.lower_ in words and word.doc[-1].text == "?"), None)
 
     def _title(self, head: Token) -> SuppressRule | None:
-        """Whether the trigger is a bare noun at the beginning of a fragment: the topic of a study or a page."""
+        """Whether the trigger stands in the title of a study, or is a noun at the beginning of a fragment: the topic of a study or a page."""
+        if any(is_finite(token) for token in head.doc):
+            return None
+        designs = self._by_type.get("design", {})
+        colon = next((token.i for token in head.doc[head.i :] if token.text == ":"), len(head.doc))
+        design = next((designs[token.lemma_.lower()] for token in head.doc[colon:] if token.lemma_.lower() in designs), None)
+        if design is not None:
+            return design
         rule = self._by_type.get("title", {}).get(head.lemma_.lower())
-        if rule is None or children(head, "det", "nmod:poss", "cop", *SUBJECTS) or head.head.i != head.i:
+        if rule is None or children(head, "nmod:poss", "cop", *SUBJECTS) or head.head.i != head.i:
             return None
-        if any(token.i < head.i and token.pos_ in ("NOUN", "PROPN", "VERB", "AUX") for token in head.doc):
-            return None
-        return None if any(is_finite(token) for token in head.doc) else rule
+        return None if any(token.i < head.i and token.pos_ in ("NOUN", "PROPN", "VERB", "AUX") for token in head.doc) else rule
 
     def _inquiries(self, word: Token) -> list[SuppressRule]:
         """The rules by which a word, or a verb with its particle ("find out"), inquires."""
@@ -176,6 +192,11 @@ class Modality:
     def _asked(self, rule: SuppressRule, token: Token, governor: Token) -> bool:
         """Whether a word is what its governor, a word of inquiry, inquires into."""
         openers = prepositions(token)
+        if rule.within and not rule.allows(governor):
+            return False
+        if rule.objects:
+            said = children(governor, "obj", "xcomp")
+            return base(token.dep_) == "nsubj" and any(word.lemma_.lower() in rule.objects for word in said)
         if rule.subjects and not any(child.lower_ in rule.subjects for child in children(governor, *SUBJECTS)):
             return False
         if rule.prepositions:

@@ -93,6 +93,10 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
             if child.i not in inside:
                 for name in prepositions(child):
                     found[name].append([child])
+                # "no association was found of eggs with stroke": the second phrase may hang on the first
+                for nested in children(child, "nmod"):
+                    for name in prepositions(nested):
+                        found[name].append([nested])
     return found
 
 
@@ -170,8 +174,12 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         for child in children(verb, "compound", "obl:npmod", "obl:unmarked", "obj", "obl", "nsubj", "nmod")
         if child.i < verb.i and not children(child, "case")
     ]
+    if not before and verb.dep_ == "amod" and "Ger" in morph(verb, "VerbForm"):
+        before = [child for child in children(verb.head, "compound") if child.i == verb.i - 1]  # "a blood pressure lowering effect"
     if verb.dep_ in ("amod", "compound", "acl") and before and verb.i - before[-1].i <= 2:
         found["subject" if passive else "object"].append(before)
+        if verb.dep_ == "amod" and not passive:
+            found["subject"] += [[verb.head], *noun_subjects(verb.head)]  # "the [cholesterol] lowering properties of oats"
     if verb.dep_ == "acl:relcl" and not passive and not relative_subject(verb) and not _own_objects(verb):
         found["object"].append([verb.head])  # "the acne that dairy causes"
 

@@ -145,6 +145,14 @@ def test_a_right_tree_stays_as_it_is(rows):
             "Wine 3 nsubj:outer NOUN|is 3 cop AUX|to 3 mark PART|blame 3 root NOUN",
             [(3, "nsubj"), (3, "aux"), (3, "mark"), (3, "root")],
         ),
+        (
+            "Kale 1 nsubj:pass NOUN|predicted 1 root VERB VerbForm=Fin|health 1 obj NOUN",
+            [(1, "nsubj"), (1, "root"), (1, "obj")],
+        ),
+        (
+            "Pupils 2 nsubj:pass NOUN|were 2 aux:pass AUX|given 2 root VERB|kale 2 obj NOUN",
+            [(2, "nsubj:pass"), (2, "aux:pass"), (2, "root"), (2, "obj")],
+        ),
     ],
     ids=[
         "nothing beside it",
@@ -157,12 +165,30 @@ def test_a_right_tree_stays_as_it_is(rows):
         "second subject",
         "object of a causative",
         "be to blame",
+        "passive subject of an active verb",
+        "passive with an object",
     ],
 )
 def test_words_hung_or_labelled_wrongly(rows, expected):
     doc = tree(rows)
     repairs.mend(doc)
     assert arcs(doc) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("Feeding 1 csubj VERB|attenuated 1 root ADJ|arthritis 1 obj NOUN", ["VERB", "VERB", "NOUN"]),
+        ("Kale 2 nsubj NOUN|is 2 cop AUX|worth 2 root ADJ|gold 2 obj NOUN", ["NOUN", "AUX", "ADJ", "NOUN"]),
+        ("Kale 3 nsubj NOUN|is 3 cop AUX|of 3 case ADP|use 3 root VERB", ["NOUN", "AUX", "ADP", "NOUN"]),
+        ("Kale 2 nsubj NOUN|may 2 aux AUX|help 2 root VERB", ["NOUN", "AUX", "VERB"]),
+    ],
+    ids=["adjective with an object", "adjective that takes one", "verb behind a preposition", "right"],
+)
+def test_parts_of_speech_that_the_tree_belies(rows, expected):
+    doc = tree(rows)
+    repairs.mend(doc)
+    assert [token.pos_ for token in doc] == expected
 
 
 def test_of_two_subjects_the_nearer_counts():
