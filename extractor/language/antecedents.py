@@ -83,12 +83,12 @@ class Antecedents:
         return []
 
     def named_by_predicate(self, unit: Unit, token: Token) -> list[Argument]:
-        """What the predicate or object of its clause names a plural noun as: "foods that trigger migraine are (or include) cheese"."""
+        """What the predicate or object of its clause names a noun as: "foods that trigger migraine are (or include) cheese"."""
         if token.dep_ == "conj":
             token = token.head  # "foods and drinks that …"
         head = token.head
         plural = token.pos_ == "NOUN" and "Plur" in morph(token, "Number")
-        cleft = token.pos_ == "PRON" and children(token, "acl:relcl")  # "what causes bloating is often dairy"
+        cleft = children(token, "acl:relcl")  # "what causes bloating is often dairy", "the one thing that helps is honey"
         if not (plural or cleft) or token.dep_ != "nsubj" or head.i < token.i:
             return []
         if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
@@ -132,7 +132,9 @@ class Antecedents:
     def named_above(unit: Unit) -> list[Placed]:
         """The exposures of a unit's heading or, where an item has none, of the line above its list."""
         above = unit.heading
-        if above is None and unit.kind == "list_item":
+        if above is None and unit.previous is not None and unit.previous.block == unit.block and _is_label(unit.previous):
+            above = unit.previous
+        elif above is None and unit.kind == "list_item":
             above = next((earlier for earlier in walk_back(unit, MOST_ITEMS) if earlier.kind != unit.kind), None)
         return [placed for placed in above.mentions if placed.kind in EXPOSURE_KINDS] if above else []
 
@@ -140,3 +142,9 @@ class Antecedents:
         """Whether a noun of a lead-in line is one that the trigger's rule speaks of ("signs", "benefits")."""
         classes = {rule.class_ for rule in self.arguments.classes(token, "exposure")}
         return self.resolver.rule_for(token) is not None and bool(classes.intersection(trigger.rule.exposure_via))
+
+
+def _is_label(unit: Unit) -> bool:
+    """Whether a sentence is but the name of an exposure: "Green tea. Calms the nerves."."""
+    named = {i for placed in unit.mentions if placed.kind in EXPOSURE_KINDS for i in range(placed.start, placed.end)}
+    return bool(named) and all(token.i in named or not token.text.isalpha() for token in unit.doc)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from extractor.language import adjacent, word_order
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
-from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
+from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
 from extractor.language.tree import Groups, is_passive
@@ -83,6 +83,8 @@ class ClaimFinder:
         carried: list[Argument] = []
         for trigger in self.triggers.find(unit.doc):
             words = tuple(word.i for word in trigger.words)
+            if _inside_name(unit, trigger):
+                continue
             if words not in taken:
                 taken[words] = slots(trigger.words)
             attempt = self._attempt(unit, trigger, taken[words], states, carried)
@@ -93,10 +95,14 @@ class ClaimFinder:
     def _attempt(
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State], carried: Sequence[Argument]
     ) -> Attempt:
-        if trigger.rule.plain and len(trigger.words) == 1:
-            compound = adjacent.compound(unit, trigger.head)
-            if compound is not None:
-                return self._of_compound(trigger, *compound)
+        tied = adjacent.tied(unit, trigger.head) if len(trigger.words) == 1 and trigger.rule.compounds else None
+        if tied is not None:
+            right = adjacent.described(unit, trigger.head)
+            if right is not None and (tied.kind in EXPOSURE_KINDS) != (right.kind in EXPOSURE_KINDS):
+                return self._of_compound(trigger, tied, right)
+            if tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset())):  # "oats are acne-busting"
+                found = self.exposures.in_slots(unit, trigger, around, ("subject",), states)
+                return Attempt(trigger, found, [Argument(tied, frozenset())])
         if trigger.surface:
             found = Exposures(self.exposures.beside(unit, trigger, carried))
             if not found.arguments and trigger.head.i == unit.lead:  # "Banish bad breath with parsley" read as a noun phrase
@@ -106,7 +112,7 @@ class ClaimFinder:
         loose = word_order.prepositional(trigger.words, {*trigger.object_slots, *trigger.exposure_slots})
         if not objects:
             objects = self._objects(unit, trigger, loose, trigger.object_slots, states)
-        if not objects and trigger.rule.plain and trigger.last is None and not is_passive(trigger.head):
+        if not objects and trigger.plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
         found = self.exposures.find(unit, trigger, around, loose, states, carried) if objects else Exposures([])
         if found.arguments or not trigger.rule.symmetric:
@@ -150,7 +156,7 @@ class ClaimFinder:
                     placed = self.exposures.resolver.plain(unit, subject.placed)
                 if placed is not None:
                     yield FoundClaim(unit, trigger, placed, object_.placed, relation, attempt.subjects.resolved)
-        if trigger.rule.plain and objects and subjects:
+        if trigger.plain and objects and subjects:
             for left, right in adjacent.gapped(unit, trigger.head, objects[-1].placed, self.arguments):
                 if _object_fits(trigger.rule, Argument(right, objects[-1].via)):
                     yield FoundClaim(unit, trigger, left, right, trigger.rule.relation)
@@ -161,7 +167,7 @@ class ClaimFinder:
         rule = trigger.rule
         found: list[Argument] = []
         for name in sorted(names, key=lambda name: name in PLACES):
-            if found and name in PLACES:
+            if name in PLACES and (found or any(around.get(other) for other in names if other not in (*PLACES, *ALTERNATIVES))):
                 break  # "effects on the rate of colds in asthma" are effects on colds
             for group in around.get(name, ()):
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
@@ -176,6 +182,12 @@ class ClaimFinder:
         for argument in found:
             unique.setdefault(argument.placed, argument)
         return list(unique.values())
+
+
+def _inside_name(unit: Unit, trigger: Trigger) -> bool:
+    """Whether a noun is but the first part of an exposure's name: "vitamin" in "vitamin K"."""
+    placed = unit.mention_at(trigger.head)
+    return placed is not None and placed.kind in EXPOSURE_KINDS and trigger.head.pos_ in NOUNS and trigger.head.i < placed.end - 1
 
 
 def _object_fits(rule: ClaimRule, argument: Argument) -> bool:

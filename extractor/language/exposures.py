@@ -60,29 +60,43 @@ class ExposureFinder:
             named = self.antecedents.named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
             if named:
                 return Exposures(named)
-        if trigger.rule.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
+        if trigger.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
             # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
             found = self.means(unit, trigger, around, states)
             if found.arguments:
                 return found
-        if trigger.rule.plain and is_passive(trigger.head):
+        if trigger.plain and is_passive(trigger.head):
             # "caused by mites, shrimp or eggs", the list hung on another word
             agents = word_order.prepositional(trigger.words, AGENT, near=True)
             found = Exposures(self._exposures(unit, trigger, [token for group in agents.get("by", ()) for token in group], states))
             if found.arguments:
                 return found
-        return self._wished(unit, trigger, states) or self._beside(unit, trigger, carried)
+        return self._advised(unit, trigger, states) or self._beside(unit, trigger, carried)
 
-    def _wished(self, unit: Unit, trigger: Trigger, states: dict[Placed, State]) -> Exposures | None:
-        """What is recommended to those who want what the verb says: "if you want to avoid colds, take zinc"."""
-        wish = trigger.head.head
+    def _advised(self, unit: Unit, trigger: Trigger, states: dict[Placed, State]) -> Exposures | None:
+        """What is recommended for what the verb says, or to those who want it.
+
+        "To avoid colds, snack on garlic", "if you want to avoid colds, take zinc".
+        """
+        verb = trigger.head
+        wish = verb.head
         wishes = any(rule.class_ == WISH for rule in self.arguments.classes(wish, "exposure"))
-        if not (trigger.rule.plain and wishes and trigger.head.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl"):
+        if not trigger.plain or not is_verbal(wish):
             return None
-        main = wish.head
-        avoids = self._avoidance([main])
-        found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []), states)
+        if wishes and verb.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl":
+            main = wish.head
+            avoids = self._avoidance([main])
+            found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []), states)
+            found = found or self._taken(unit, main)
+        elif verb.dep_ == "advcl" and any(part.pos_ == "PART" for part in children(verb, "mark")) and "Imp" in morph(wish, "Mood"):
+            found = self._taken(unit, wish)
+        else:
+            return None
         return Exposures(found) if found else None
+
+    def _taken(self, unit: Unit, verb: Token) -> list[Argument]:
+        """What a verb such as "snack on", "go easy on" has eaten or left, with the verb's classes."""
+        return self.arguments.reach(unit, verb, "exposure", EXPOSURE_KINDS) if is_verbal(verb) else []
 
     def may_stand_before(self, unit: Unit) -> bool:
         """Whether a unit that names no exposure can speak of one named before it, as far as its words alone tell."""
@@ -103,7 +117,7 @@ class ExposureFinder:
 
     def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:
         subjects: list[Argument] = []
-        if trigger.rule.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
+        if trigger.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
             subjects = self.beside(unit, trigger, carried)
         joined = trigger.head.dep_ == "conj" and is_verbal(trigger.head) and not children(trigger.head, *SUBJECTS)
         if not subjects and joined and not trigger.rule.exposure_via:
@@ -143,7 +157,8 @@ class ExposureFinder:
                     group = [token for token in group if unit.mention_at(token) is not None or self.antecedents.is_intake(token)]
                 arguments = self._exposures(unit, trigger, group, states)
                 if rule.exposure_via:
-                    arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
+                    asked = set(rule.exposure_via)
+                    arguments = [other for other in arguments if asked & other.via or states.get(other.placed) in asked]
                 if arguments:
                     return Exposures(list({argument.placed: argument for argument in arguments}.values()))
                 if not self._carried(trigger):

@@ -15,6 +15,7 @@ from extractor.language.subjects import noun_subjects, subject_groups
 from extractor.language.tree import (
     SUBJECTS,
     Groups,
+    base,
     children,
     is_passive,
     is_relative,
@@ -70,6 +71,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
             names = prepositions(child)
             for name in names or (fixed if child.dep_ in ("obl", "nmod") else ()):
                 found[name].append([child])
+            if base(child.dep_) == "obl" and not names:
+                found["when"] += [[clause] for clause in children(child, "acl:relcl")]  # "every time I drink wine"
             # "the benefits of zinc for acne": the second phrase may hang on the first
             if not is_verbal(word) and child.dep_ == "nmod":
                 for nested in children(child, "nmod", "acl"):

@@ -72,7 +72,7 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
         if beside is not None and beside.pos_ in ("NOUN", "PROPN"):
             return [[beside], [head], *noun_subjects(head, depth + 1)]  # "trials of creatine, long prized for …"
         return [[head], *noun_subjects(head, depth + 1)]
-    if label == "parataxis":
+    if label in ("parataxis", "appos"):
         if not is_verbal(head) and not children(head, "cop") and head.i < token.i:
             return [[head]]  # "Kefir, a drink, calms …" read as two fragments
         return governor_subjects(head, depth)
