@@ -32,7 +32,7 @@ _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarke
 class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
-    `words` are lemmas of nouns, adjectives or verbs (`pos`); `prepositions` are those through which the mention is reached (for nouns "of"
+    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of, or the whole of, a mention itself); `prepositions` are those through which the mention is reached (for nouns "of"
     and compounds always are); `reaches` says which side it serves. Of a verb with `object: false` only the
     prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb alone.
     """
@@ -123,7 +123,7 @@ class ArgumentFinder:
                 return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            found.setdefault(placed.start, Argument(placed, (inner if side == "exposure" else via) | self._prefix(unit, placed)))
+            found.setdefault(placed.start, Argument(placed, (inner if side == "exposure" else via) | self._named_so(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":
                 listed = [child for child in listed if not self._gapped(unit, token, child)]
@@ -158,7 +158,7 @@ class ArgumentFinder:
         contents = self._contents(token, side) if side == "exposure" else []
         if any(rule.class_ == UNRELATED for rule in light):
             return
-        allowed = {name for rule in light for name in rule.prepositions} | {"of"}
+        allowed = {name for rule in light for name in rule.prepositions} | ({"of"} if all(rule.object for rule in light) else set())
         allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
         down(self._coordinated(token), via)
         before = len(found)
@@ -201,8 +201,14 @@ class ArgumentFinder:
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
 
+    def _named_so(self, unit: Unit, placed: Placed) -> frozenset[str]:
+        """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""
+        words = {placed.found.name.lower(), *(token.lower_ for token in unit.doc[placed.start : placed.end])}
+        inner = frozenset(rule.class_ for word in words for rule in self._light.get((word, "NAME"), ()))
+        return inner | self._prefix(unit, placed)
+
     def _prefix(self, unit: Unit, placed: Placed) -> frozenset[str]:
-        """The classes of what a hyphen ties to the front of a mention: "anti-cancer"."""
+        """The classes of what a hyphen ties to the front of a mention."""
         if placed.start < 2 or unit.doc[placed.start - 1].text not in HYPHENS:
             return frozenset()
         return frozenset(rule.class_ for rule in self._light.get((unit.doc[placed.start - 2].lower_, "PREFIX"), ()))

@@ -36,7 +36,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
     `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be; `listed`: what
-    brackets or a colon after it name; `result`: what a verb makes of its object ("leaves you tired"); `main`: the object of the clause that
+    brackets or a colon after it name; `clause`: the clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of its object ("leaves you tired"); `main`: the object of the clause that
     the trigger's clause hangs on; `first`, `second`: the halves of "the more …, the less …".
     """
     words = list(trigger)
@@ -55,6 +55,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
         found["result"].append(children(head, "xcomp", "ccomp"))
         found["predicate"] += _predicates(head)
         found["listed"] += word_order.listed(head)
+        found["clause"] += [[clause] for clause in children(head, "acl", "acl:relcl")]
     for word in words:
         if not is_verbal(word):
             modifiers = children(word, "nmod:poss", "compound", "nmod:desc", "nmod", "amod", "obl", "obl:npmod", "obl:unmarked")
