@@ -10,8 +10,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from extractor.language.arguments import HYPHENS, POPULATION, Argument, ArgumentFinder
-from extractor.language.tree import morph
+from extractor.language.arguments import POPULATION, Argument, ArgumentFinder
+from extractor.language.tree import HYPHENS, morph
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 

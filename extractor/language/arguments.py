@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from extractor.language.lemmas import lemma
 from extractor.language.subjects import noun_subjects
-from extractor.language.tree import SUBJECTS, base, before_comma, children, is_verbal, prepositions, relative_subject
+from extractor.language.tree import HYPHENS, SUBJECTS, base, before_comma, children, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook
@@ -25,7 +25,6 @@ Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens
 UNRELATED = "unrelated"
 NAMING = "naming"
 POPULATION = "population"
-HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
 
@@ -152,6 +151,8 @@ class ArgumentFinder:
             self._walk_verb(token, light, inner, via, down)
             return
         named = self._named(token, side)
+        if side == "exposure" and self._generic(token):
+            named += [child for child in children(token, "appos") if unit.mention_at(child) is not None]  # "its main part, curcumin, …"
         if named:
             down(named, inner)
             return

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.language import word_order
 from extractor.language.lemmas import lemma
-from extractor.language.tree import children, is_verbal, prepositions
+from extractor.language.tree import HYPHENS, children, is_verbal, prepositions
 from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
 
@@ -185,6 +185,8 @@ class TriggerFinder:
             keys = [token.lemma_.lower(), token.lower_]
             if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV"):
                 keys.append(lemma(token.lower_, "VERB"))
+            if token.i > 1 and doc[token.i - 1].text in HYPHENS:
+                keys.append(f"{doc[token.i - 2].lower_}-{lemma(token.lower_, 'VERB')}")  # "kick-starts", cut in three
             for key in dict.fromkeys(keys):
                 for rule, rest in self._index.get(key, ()):
                     allowed = PRESETS[rule.frame][0]

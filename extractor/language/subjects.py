@@ -34,9 +34,11 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     """
     if depth > 8:
         return []
-    own = repairs.own_subjects(token)
-    if token.dep_ in ("acl:relcl", "advcl:relcl"):
+    own, label = repairs.own_subjects(token), token.dep_
+    if label in ("acl:relcl", "advcl:relcl"):
         if not own or relative_subject(token):
+            if label == "advcl:relcl" and is_verbal(token.head):  # "dilates the vessels, which lowers blood pressure"
+                return [*subject_groups(token.head, depth + 1), [token.head]]
             return [[token.head], *([own] if own else [])]
         return [own]
     if own:
@@ -44,7 +46,6 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     head = token.head
     if head.i == token.i:
         return []
-    label = token.dep_
     if label == "conj":
         # of several clauses joined to one, the nearest with a subject hands it on: "A is no cure, and B hurts and may harm"
         between = [child for child in children(head, "conj") if child.i < token.i and repairs.own_subjects(child)]

@@ -6,6 +6,8 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
 
+HYPHENS = frozenset("-‐‑–")
+
 Groups = list[list[Token]]
 
 
