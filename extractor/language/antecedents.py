@@ -42,15 +42,15 @@ class Antecedents:
     def is_intake(self, token: Token) -> bool:
         return any(rule.class_ == INTAKE for rule in self.arguments.classes(token, "exposure"))
 
-    def said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State]) -> list[Argument]:
-        """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
+    def said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State], ahead: bool = True) -> list[Argument]:
+        """What a generic noun or a pronoun stands for: in its own sentence first (`ahead`: also behind its colon), then in those before."""
         if unit.mention_at(token) is not None:
             return []
         colon = next((other.i for other in unit.doc[token.i :] if other.text == ":"), None)
         cataphor = (
             token.pos_ == "PRON" and token.i < unit.lead and "Plur" in morph(token, "Number") and self.resolver.rule_for(token) is not None
         )
-        if (token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None)) or cataphor:
+        if ahead and ((token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None)) or cataphor):
             # "Foods that may trigger migraine:", "Avoid these foods, as they …:" stand for what the list behind them names
             first = unit.lead if token.i < unit.lead else colon or 0
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]

@@ -137,7 +137,7 @@ class ClaimFinder:
     def _pairs(self, unit: Unit, attempt: Attempt) -> Iterable[FoundClaim]:
         trigger, subjects, objects = attempt.trigger, attempt.subjects.arguments, attempt.objects
         kinds = EXPOSURE_KINDS if all(argument.placed.kind in EXPOSURE_KINDS for argument in objects) else OBJECT_KINDS
-        objects = adjacent.complete(unit, objects, kinds, self.arguments)
+        objects = [other for other in adjacent.complete(unit, objects, kinds, self.arguments) if _kind_fits(trigger.rule, other)]
         if not attempt.subjects.resolved:
             subjects = adjacent.complete(unit, subjects, EXPOSURE_KINDS, self.arguments)
         for subject in subjects:
@@ -190,9 +190,13 @@ def _inside_name(unit: Unit, trigger: Trigger) -> bool:
     return placed is not None and placed.kind in EXPOSURE_KINDS and trigger.head.pos_ in NOUNS and trigger.head.i < placed.end - 1
 
 
-def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
+def _kind_fits(rule: ClaimRule, argument: Argument) -> bool:
     kind = "condition" if argument.placed.kind in EXPOSURE_KINDS else argument.placed.kind
-    if rule.object_kind is not None and kind != rule.object_kind:
+    return rule.object_kind in (None, kind)
+
+
+def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
+    if not _kind_fits(rule, argument):
         return False
     if argument.via.intersection(rule.not_via):
         return False
@@ -201,7 +205,7 @@ def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
 
 def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
     """One claim of the highest rank for a pair, and those of other relations with triggers beside its own ("triggers and worsens")."""
-    ranked = sorted(rivals, key=lambda claim: claim.trigger.rule.rank, reverse=True)
+    ranked = sorted(rivals, key=lambda claim: (claim.trigger.rule.rank, not claim.trigger.agent), reverse=True)
     kept = [ranked[0]]
     for claim in ranked[1:]:
         heads = {other.trigger.head.i for other in kept}

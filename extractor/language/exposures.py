@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
 from extractor.language.antecedents import CARRIER, Antecedents
-from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
+from extractor.language.arguments import POPULATION, Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.slots import MEANS
@@ -157,8 +157,7 @@ class ExposureFinder:
                     group = [token for token in group if unit.mention_at(token) is not None or self.antecedents.is_intake(token)]
                 arguments = self._exposures(unit, trigger, group, states)
                 if rule.exposure_via:
-                    asked = set(rule.exposure_via)
-                    arguments = [other for other in arguments if asked & other.via or states.get(other.placed) in asked]
+                    arguments = [argument for argument in arguments if _is_so(argument, rule.exposure_via, states)]
                 if arguments:
                     return Exposures(list({argument.placed: argument for argument in arguments}.values()))
                 if not self._carried(trigger):
@@ -167,7 +166,7 @@ class ExposureFinder:
                     classes = {light.class_ for light in self.arguments.classes(token, "exposure")}
                     if rule.exposure_via and not classes.intersection(rule.exposure_via):
                         continue
-                    generic = self.antecedents.said_elsewhere(unit, token, states)
+                    generic = self.antecedents.said_elsewhere(unit, token, states, ahead="listed" not in trigger.object_slots)
                     if generic:
                         return Exposures(generic, resolved=True)
         return Exposures([])
@@ -258,6 +257,13 @@ class ExposureFinder:
             if active and self.arguments.classes(token, "exposure") and not children(token, "mark", "case", "aux"):
                 return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
         return []
+
+
+def _is_so(argument: Argument, asked: Sequence[str], states: dict[Placed, State]) -> bool:
+    """Whether a light word on the way to an exposure, or its state, is one that the rule asks for."""
+    if argument.via.intersection(asked):
+        return True
+    return POPULATION not in argument.via and states.get(argument.placed) in asked
 
 
 def _attributive(verb: Token) -> bool:

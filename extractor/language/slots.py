@@ -49,7 +49,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     halves = word_order.correlative(head)
     if halves is not None:
         found["first"], found["second"] = [halves[0]], [halves[1]]
-    found["self"].append([head])
+    if head.ent_type_:
+        found["self"].append([head])
     if is_verbal(head):
         _verb_slots(head, found)
         if head.dep_ == "conj" and is_verbal(head.head) and children(head, *SUBJECTS):
