@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from extractor.language import adjacent, word_order
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
@@ -142,7 +144,7 @@ class ClaimFinder:
             subjects = adjacent.complete(unit, subjects, EXPOSURE_KINDS, self.arguments)
         for subject in subjects:
             for object_ in objects:
-                if subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
+                if _describes(trigger.head, object_.placed) or subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
                     continue
                 relation: str = trigger.rule.relation
                 if AVOIDANCE in subject.via and AVOIDANCE not in trigger.rule.exposure_via and relation in HARMFUL | BENEFICIAL:
@@ -188,6 +190,11 @@ def _inside_name(unit: Unit, trigger: Trigger) -> bool:
     """Whether a noun is but the first part of an exposure's name: "vitamin" in "vitamin K"."""
     placed = unit.mention_at(trigger.head)
     return placed is not None and placed.kind in EXPOSURE_KINDS and trigger.head.pos_ in NOUNS and trigger.head.i < placed.end - 1
+
+
+def _describes(head: Token, placed: Placed) -> bool:
+    """Whether a participle is but part of a condition's name: "soothes inflamed skin"."""
+    return placed.start <= head.i < placed.end and is_passive(head) and "amod" in (head.dep_, head.head.dep_)
 
 
 def _kind_fits(rule: ClaimRule, argument: Argument) -> bool:

@@ -5,6 +5,7 @@ Only subjects of claims are resolved (contract, "Resolving"). Word classes come 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import Literal
 
@@ -20,6 +21,7 @@ from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/anaphors"
+MOST_BACK = 8  # sentences looked back over where each goes on about the same topic
 
 
 class Anaphor(Rule):
@@ -103,7 +105,7 @@ class Resolver:
         before = [placed for placed in unit.mentions if placed.end <= token.i and self._fits(rule, placed)]
         if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
-        back = walk_back(unit, rule.reach)
+        back = self._before(unit, rule, token)
         if rule.type == "relational" and unit.heading is not None:
             back = chain((unit.heading,), back)
         for earlier in back:
@@ -119,6 +121,19 @@ class Resolver:
             elif fitting:
                 return fitting[0]
         return None
+
+    @staticmethod
+    def _before(unit: Unit, rule: Anaphor, token: Token) -> Iterator[Unit]:
+        """The units before this one as far as the rule reaches; those that a pronoun opens on the same topic ("It … . It …") do not count."""
+        left = rule.reach
+        for earlier in walk_back(unit, MOST_BACK):
+            chained = rule.type == "pronoun" and earlier is not unit.heading and earlier.doc[0].lower_ == token.lower_
+            if chained and all(placed.kind not in EXPOSURE_KINDS for placed in earlier.mentions):
+                continue
+            if left == 0 and earlier is not unit.heading:
+                continue
+            left -= earlier is not unit.heading
+            yield earlier
 
     @staticmethod
     def plain(unit: Unit, placed: Placed) -> Placed | None:

@@ -94,7 +94,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                         for name in prepositions(nested):
                             found[name].append([nested])
     governor = head.head
-    if not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj"):
+    raised = is_verbal(head) and head.dep_ == "xcomp" and not children(governor, "obj")  # "started to clear when I gave up sugar"
+    if raised or not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj"):
         # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
         for child in children(governor, "obl", "advcl"):
             if child.i not in inside:
