@@ -176,7 +176,8 @@ class ArgumentFinder:
             beside = [child for child in children(token.head, "obl") if child.left_edge.i == token.right_edge.i + 1]
             down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
         if side == "object" and any(rule.class_ == POPULATION for rule in light):
-            down([child for child in children(token, "acl:relcl") if self.classes(child, side)], inner)  # "people who have had a stroke"
+            # "people who have had a stroke", "those struggling with acne"
+            down([child for child in children(token, "acl:relcl", "acl") if self.classes(child, side)], inner)
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             down(contents, inner)

@@ -102,7 +102,8 @@ class Resolver:
         ]
         if people and "Plur" in morph(token, "Number"):
             return None  # "patients should ask a doctor before they …"
-        before = [placed for placed in unit.mentions if placed.end <= token.i and self._fits(rule, placed)]
+        aside = _asides(token) if rule.type == "pronoun" else frozenset()
+        before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
         if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
         back = self._before(unit, rule, token)
@@ -151,3 +152,10 @@ class Resolver:
         if rule.states and placed.state not in rule.states:
             return False
         return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))
+
+
+def _asides(pronoun: Token) -> frozenset[int]:
+    """The words before a pronoun that only describe what it stands for: "[Rich in zinc], they help …"."""
+    clauses = [child for child in children(pronoun.head, "advcl", "acl", "amod", "obl") if child.i < pronoun.i]
+    bare = [child for child in clauses if child.dep_ != "obl" and not children(child, *SUBJECTS, "mark", "case")]
+    return frozenset(word.i for clause in bare for word in clause.subtree)

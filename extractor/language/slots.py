@@ -119,6 +119,8 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
             # "stir collagen into your coffee for stronger nails" is said of what is stirred in
             put = objects_of(governor.head) if governor.dep_ == "obl" and is_verbal(governor.head) else []
             found["governor"] += [put, [governor]] if put else [[governor]]
+            if governor.dep_ == "nmod":
+                found["governor"].append([governor.head])  # "cherries before bed for better sleep"
 
 
 def _predicates(noun: Token) -> Groups:
