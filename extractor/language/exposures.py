@@ -87,6 +87,8 @@ class ExposureFinder:
             main = wish.head
             avoids = self._avoidance([main])
             found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []), states)
+            if not is_verbal(main):
+                found = self._exposures(unit, trigger, children(main, "nsubj"), states)  # "zinc is ideal if you want to …"
             found = found or self._taken(unit, main)
         elif verb.dep_ == "advcl" and any(part.pos_ == "PART" for part in children(verb, "mark")) and "Imp" in morph(wish, "Mood"):
             found = self._taken(unit, wish)
