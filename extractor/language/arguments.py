@@ -165,7 +165,7 @@ class ArgumentFinder:
         before = len(found)
         down(children(token, *_DIRECT), inner)
         down(self._examples(token), via)
-        for child in sorted(children(token, "nmod", "obl", "acl", "advcl", *(["xcomp"] if light else [])), key=lambda child: "of" not in prepositions(child)):
+        for child in sorted(children(token, "nmod", "obl", "acl", "advcl", *(("xcomp", "ccomp") if light else ())), key=lambda child: "of" not in prepositions(child)):
             names = prepositions(child)
             if side == "object" and names and names[0] in ("of", "in") and len(found) > before:
                 continue  # "levels of cholesterol in the blood" are about cholesterol

@@ -54,12 +54,14 @@ class Resolver:
             for word in rule.words:
                 self._rules.setdefault(word, []).append(rule)
         self._heads = {word.rpartition(" ")[2] for word in self._rules}
-        self._reach = max((rule.reach for rules in self._rules.values() for rule in rules), default=0)
 
     def may_resolve(self, unit: Unit) -> bool:
         """Whether, as far as the words alone tell, something in the unit can stand for an exposure named before it."""
-        named = any(placed.kind in EXPOSURE_KINDS for earlier in walk_back(unit, self._reach) for placed in earlier.mentions)
-        return named and any(not self._heads.isdisjoint(possible_lemmas(token.text)) for token in unit.doc)
+        words = [token for token in unit.doc if not self._heads.isdisjoint(possible_lemmas(token.text))]
+        if not words:
+            return False
+        before = chain(walk_back(unit, MOST_BACK), *(_topic_above(unit, token.lower_) for token in words))
+        return any(placed.kind in EXPOSURE_KINDS for earlier in before for placed in earlier.mentions)
 
     def rule_for(self, token: Token) -> Anaphor | None:
         """The anaphor rule that a word falls under, if any."""
@@ -135,6 +137,8 @@ class Resolver:
                 continue
             left -= earlier is not unit.heading
             yield earlier
+        if rule.type == "pronoun":
+            yield from _topic_above(unit, token.lower_)
 
     @staticmethod
     def plain(unit: Unit, placed: Placed) -> Placed | None:
@@ -152,6 +156,16 @@ class Resolver:
         if rule.states and placed.state not in rule.states:
             return False
         return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))
+
+
+def _topic_above(unit: Unit, pronoun: str) -> Iterator[Unit]:
+    """The heading that names what the headings under it go on about with a pronoun ("2. It calms the nerves"), if there is one."""
+    heading = unit.heading
+    while heading is not None and any(word.lower_ == pronoun for word in heading.doc):
+        heading = heading.heading
+        if heading is not None and any(placed.kind in EXPOSURE_KINDS for placed in heading.mentions):
+            yield heading
+            return
 
 
 def _asides(pronoun: Token) -> frozenset[int]:
