@@ -1,6 +1,6 @@
 """Precision and recall over the gold of `fixtures/sentences.yaml`, or of `lay.yaml` beside it, whose wordings are harder.
 
-    python -m benchmarks.sentences [--gold lay] [--errors N] [--by frame|style]
+python -m benchmarks.sentences [--gold lay] [--errors N] [--by frame|style]
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, State
 
 INTAKE = "intake"
+AVOIDANCE = "avoidance"
 CARRIER = "carrier"
 CONTENT = "content"
 LISTING = "listing"
@@ -40,7 +41,11 @@ class Antecedents:
         return placed
 
     def is_intake(self, token: Token) -> bool:
-        return any(rule.class_ == INTAKE for rule in self.arguments.classes(token, "exposure"))
+        return self._is_of(token, INTAKE)
+
+    def _is_of(self, token: Token, *classes: str) -> bool:
+        """Whether a word is a light word of one of these classes."""
+        return any(rule.class_ in classes for rule in self.arguments.classes(token, "exposure"))
 
     def said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State], ahead: bool = True) -> list[Argument]:
         """What a generic noun or a pronoun stands for: in its own sentence first (`ahead`: also behind its colon), then in those before."""
@@ -86,15 +91,20 @@ class Antecedents:
         """What the predicate or object of its clause names a noun as: "foods that trigger migraine are (or include) cheese"."""
         if token.dep_ == "conj":
             token = token.head  # "foods and drinks that …"
-        head = token.head
         plural = token.pos_ == "NOUN" and "Plur" in morph(token, "Number")
-        cleft = children(token, "acl:relcl")  # "what causes bloating is often dairy", "the one thing that helps is honey"
-        if not (plural or cleft) or token.dep_ != "nsubj" or head.i < token.i:
+        # "what causes bloating is often dairy", "the best way to beat bloating is to give up dairy"
+        cleft = children(token, "acl:relcl", "acl")
+        if token.dep_ == "nmod" and token.head.pos_ in ("NUM", "DET", "PRON"):
+            token = token.head  # "one of the ways to beat bloating"
+        head = token.head
+        if not (plural or cleft) or token.dep_ not in ("nsubj", "nsubj:outer") or head.i < token.i:
             return []
         if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
             heads = [head]
         elif any(rule.class_ == LISTING for rule in self.arguments.classes(head, "exposure")):
             heads = children(head, "obj", "nmod", "obl")
+        elif is_verbal(head) and children(head, "cop", "aux") and self._is_of(head, INTAKE, AVOIDANCE):
+            heads = [head]
         else:
             return []
         return [argument for other in heads for argument in self.arguments.reach(unit, other, "exposure", EXPOSURE_KINDS)]

@@ -31,9 +31,10 @@ _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarke
 class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
-    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of, or the whole of, a mention itself); `prepositions` are those through which the mention is reached (for nouns "of"
-    and compounds always are); `reaches` says which side it serves. Of a verb with `object: false` only the
-    prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb alone.
+    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name); `prepositions` are those through
+    which the mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves.
+    Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
+    alone.
     """
 
     class_: str = Field(alias="class")
@@ -165,7 +166,10 @@ class ArgumentFinder:
         before = len(found)
         down(children(token, *_DIRECT), inner)
         down(self._examples(token), via)
-        for child in sorted(children(token, "nmod", "obl", "acl", "advcl", *(("xcomp", "ccomp") if light else ())), key=lambda child: "of" not in prepositions(child)):
+        for child in sorted(
+            children(token, "nmod", "obl", "acl", "advcl", *(("xcomp", "ccomp") if light else ())),
+            key=lambda child: "of" not in prepositions(child),
+        ):
             names = prepositions(child)
             if side == "object" and names and names[0] in ("of", "in") and len(found) > before:
                 continue  # "levels of cholesterol in the blood" are about cholesterol

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
+from extractor.language.antecedents import AVOIDANCE
 from extractor.language.arguments import Argument, ArgumentFinder
-from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
+from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
@@ -144,7 +145,11 @@ class ClaimFinder:
             subjects = adjacent.complete(unit, subjects, EXPOSURE_KINDS, self.arguments)
         for subject in subjects:
             for object_ in objects:
-                if _describes(trigger.head, object_.placed) or subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
+                if (
+                    _describes(trigger.head, object_.placed)
+                    or subject.placed is object_.placed
+                    or subject.placed.found.name == object_.placed.found.name
+                ):
                     continue
                 relation: str = trigger.rule.relation
                 if AVOIDANCE in subject.via and AVOIDANCE not in trigger.rule.exposure_via and relation in HARMFUL | BENEFICIAL:

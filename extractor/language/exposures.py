@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.antecedents import CARRIER, Antecedents
+from extractor.language.antecedents import AVOIDANCE, CARRIER, Antecedents
 from extractor.language.arguments import POPULATION, Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
@@ -17,7 +17,6 @@ from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_v
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
-AVOIDANCE = "avoidance"
 WISH = "wish"
 AGENT = ("by",)
 

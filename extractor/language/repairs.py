@@ -100,7 +100,7 @@ def hang_compounds(doc: Doc) -> None:
 
 
 def hang_names(doc: Doc) -> None:
-    """Makes the last noun of an exposure's name its head where its first word was read as a verb, in place: "turn to [tart] cherry juice"."""
+    """Makes the last noun of an exposure's name its head where the first was read as a verb, in place: "to [tart] cherry juice"."""
     for name in doc.ents:
         verb, noun = name.root, name[-1]
         if name.label_ not in EXPOSURE_KINDS or verb.pos_ != "VERB" or noun.pos_ != "NOUN" or noun.head != verb or verb.i != name.start:

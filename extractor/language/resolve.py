@@ -127,7 +127,7 @@ class Resolver:
 
     @staticmethod
     def _before(unit: Unit, rule: Anaphor, token: Token) -> Iterator[Unit]:
-        """The units before this one as far as the rule reaches; those that a pronoun opens on the same topic ("It … . It …") do not count."""
+        """The units before this one as far as the rule reaches, those that a pronoun opens on the same topic ("It … It …") not counted."""
         left = rule.reach
         for earlier in walk_back(unit, MOST_BACK):
             chained = rule.type == "pronoun" and earlier is not unit.heading and earlier.doc[0].lower_ == token.lower_

@@ -36,9 +36,10 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
     `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be; `listed`: what
-    brackets or a colon after it name; `clause`: the clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of its object ("leaves you tired"); `main`: the object of the clause that
-    the trigger's clause hangs on; `before`: the verb of the clause that "and" joins the trigger's clause to; `self`: the trigger's own word,
-    for mentions that are verb phrases ("keeps you full"); `first`, `second`: the halves of "the more …, the less …".
+    brackets or a colon after it name; `clause`: the clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of
+    its object ("leaves you tired"); `main`: the object of the clause that the trigger's clause hangs on; `before`: the verb of the clause that
+    "and" joins the trigger's clause to; `self`: the trigger's own word, for mentions that are verb phrases ("keeps you full"); `first`,
+    `second`: the halves of "the more …, the less …".
     """
     words = list(trigger)
     head = words[0]
@@ -95,7 +96,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                             found[name].append([nested])
     governor = head.head
     raised = is_verbal(head) and head.dep_ == "xcomp" and not children(governor, "obj")  # "started to clear when I gave up sugar"
-    if raised or not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj"):
+    if raised or (not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj")):
         # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
         for child in children(governor, "obl", "advcl"):
             if child.i not in inside:
