@@ -141,8 +141,9 @@ class Antecedents:
     @staticmethod
     def named_above(unit: Unit) -> list[Placed]:
         """The exposures of the line that leads into a unit, of its heading, or of the name or line above it."""
-        if unit.lead:
-            return [placed for placed in unit.mentions if placed.end <= unit.lead and placed.kind in EXPOSURE_KINDS]
+        leading = [placed for placed in unit.mentions if placed.end <= unit.lead and placed.kind in EXPOSURE_KINDS]
+        if leading:
+            return leading
         above = unit.heading
         if above is None and unit.previous is not None and unit.previous.block == unit.block and _is_label(unit.previous):
             above = unit.previous
