@@ -145,7 +145,7 @@ class Antecedents:
         if leading:
             return leading
         above = unit.heading
-        if above is None and unit.previous is not None and unit.previous.block == unit.block and _is_label(unit.previous):
+        if unit.previous is not None and unit.previous.block == unit.block and _is_label(unit.previous):
             above = unit.previous
         elif above is None and unit.kind == "list_item":
             above = next((earlier for earlier in walk_back(unit, MOST_ITEMS) if earlier.kind != unit.kind), None)

@@ -54,13 +54,12 @@ class Resolver:
             for word in rule.words:
                 self._rules.setdefault(word, []).append(rule)
         self._heads = {word.rpartition(" ")[2] for word in self._rules}
+        self._reach = max((rule.reach for rules in self._rules.values() for rule in rules), default=0)
 
     def may_resolve(self, unit: Unit) -> bool:
         """Whether, as far as the words alone tell, something in the unit can stand for an exposure named before it."""
         words = [token for token in unit.doc if not self._heads.isdisjoint(possible_lemmas(token.text))]
-        if not words:
-            return False
-        before = chain(walk_back(unit, MOST_BACK), *(_topic_above(unit, token.lower_) for token in words))
+        before = (earlier for token in words for earlier in _back(unit, self._reach, token.lower_))
         return any(placed.kind in EXPOSURE_KINDS for earlier in before for placed in earlier.mentions)
 
     def rule_for(self, token: Token) -> Anaphor | None:
@@ -108,7 +107,7 @@ class Resolver:
         before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
         if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
-        back = self._before(unit, rule, token)
+        back = _back(unit, rule.reach, token.lower_)
         if rule.type == "relational" and unit.heading is not None:
             back = chain((unit.heading,), back)
         for earlier in back:
@@ -124,21 +123,6 @@ class Resolver:
             elif fitting:
                 return fitting[0]
         return None
-
-    @staticmethod
-    def _before(unit: Unit, rule: Anaphor, token: Token) -> Iterator[Unit]:
-        """The units before this one as far as the rule reaches, those that a pronoun opens on the same topic ("It … It …") not counted."""
-        left = rule.reach
-        for earlier in walk_back(unit, MOST_BACK):
-            chained = rule.type == "pronoun" and earlier is not unit.heading and earlier.doc[0].lower_ == token.lower_
-            if chained and all(placed.kind not in EXPOSURE_KINDS for placed in earlier.mentions):
-                continue
-            if left == 0 and earlier is not unit.heading:
-                continue
-            left -= earlier is not unit.heading
-            yield earlier
-        if rule.type == "pronoun":
-            yield from _topic_above(unit, token.lower_)
 
     @staticmethod
     def plain(unit: Unit, placed: Placed) -> Placed | None:
@@ -158,10 +142,26 @@ class Resolver:
         return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))
 
 
-def _topic_above(unit: Unit, pronoun: str) -> Iterator[Unit]:
+def _back(unit: Unit, reach: int, word: str) -> Iterator[Unit]:
+    """The units before this one in its section, nearest first, then the headings above it.
+
+    Those that the same word opens on a topic named before do not count: "Rosehip oil is cheap. It fades scars. [It] softens skin".
+    """
+    for earlier in walk_back(unit, MOST_BACK):
+        if earlier is not unit.heading:
+            if earlier.doc[0].lower_ == word and all(placed.kind not in EXPOSURE_KINDS for placed in earlier.mentions):
+                continue
+            if reach == 0:
+                continue
+            reach -= 1
+        yield earlier
+    yield from _topic_above(unit, word)
+
+
+def _topic_above(unit: Unit, word: str) -> Iterator[Unit]:
     """The heading that names what the headings under it go on about with a pronoun ("2. It calms the nerves"), if there is one."""
     heading = unit.heading
-    while heading is not None and any(word.lower_ == pronoun for word in heading.doc):
+    while heading is not None and any(token.lower_ == word for token in heading.doc):
         heading = heading.heading
         if heading is not None and any(placed.kind in EXPOSURE_KINDS for placed in heading.mentions):
             yield heading
@@ -170,6 +170,6 @@ def _topic_above(unit: Unit, pronoun: str) -> Iterator[Unit]:
 
 def _asides(pronoun: Token) -> frozenset[int]:
     """The words before a pronoun that only describe what it stands for: "[Rich in zinc], they help …"."""
-    clauses = [child for child in children(pronoun.head, "advcl", "acl", "amod", "obl") if child.i < pronoun.i]
-    bare = [child for child in clauses if child.dep_ != "obl" and not children(child, *SUBJECTS, "mark", "case")]
+    clauses = [child for child in children(pronoun.head, "advcl", "acl", "amod") if child.i < pronoun.i]
+    bare = [child for child in clauses if not children(child, *SUBJECTS, "mark", "case")]
     return frozenset(word.i for clause in bare for word in clause.subtree)
