@@ -50,7 +50,8 @@ def tied(unit: Unit, trigger: Token) -> Placed | None:
     """The mention that a hyphen ties to the front of a trigger: "sleep-promoting tea", "alcohol-related harm"."""
     if trigger.i < 2 or unit.doc[trigger.i - 1].text not in HYPHENS:
         return None
-    return unit.mention_at(unit.doc[trigger.i - 2])
+    left = unit.doc[trigger.i - 2]
+    return None if left.whitespace_ else unit.mention_at(left)  # "ginger – settles the stomach"
 
 
 def described(unit: Unit, trigger: Token) -> Placed | None:

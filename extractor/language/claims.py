@@ -106,6 +106,8 @@ class ClaimFinder:
             if tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset())):  # "oats are acne-busting"
                 found = self.exposures.in_slots(unit, trigger, around, ("subject",), states)
                 return Attempt(trigger, found, [Argument(tied, frozenset())])
+            if right is not None or tied.kind in OBJECT_KINDS:
+                return Attempt(trigger, Exposures([]), [])
         if trigger.surface:
             found = Exposures(self.exposures.beside(unit, trigger, carried))
             if not found.arguments and trigger.head.i == unit.lead:  # "Banish bad breath with parsley" read as a noun phrase
@@ -174,7 +176,8 @@ class ClaimFinder:
         rule = trigger.rule
         found: list[Argument] = []
         for name in sorted(names, key=lambda name: name in PLACES):
-            if name in PLACES and (found or any(around.get(other) for other in names if other not in (*PLACES, *ALTERNATIVES))):
+            others = [other for other in names if other not in (*PLACES, *ALTERNATIVES, *trigger.exposure_slots)]
+            if name in PLACES and (found or any(around.get(other) for other in others)):
                 break  # "effects on the rate of colds in asthma" are effects on colds
             for group in around.get(name, ()):
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
