@@ -1,4 +1,7 @@
-"""Precision and recall over the gold of `fixtures/sentences.yaml`: `python -m benchmarks.sentences [--errors N] [--by frame|style]`."""
+"""Precision and recall over the gold of `fixtures/sentences.yaml`, or of `lay.yaml` beside it, whose wordings are harder.
+
+python -m benchmarks.sentences [--gold lay] [--errors N] [--by frame|style]
+"""
 
 from __future__ import annotations
 
@@ -23,13 +26,13 @@ class Sentence:
     style: str
 
 
-def sentences() -> list[Sentence]:
-    """The gold, in file order.
+def sentences(name: str = "sentences") -> list[Sentence]:
+    """The gold of `fixtures/NAME.yaml`, in file order.
 
     Raises:
         ValueError: a claim that is not in the compact form.
     """
-    data = yaml.safe_load((FIXTURES / "sentences.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load((FIXTURES / f"{name}.yaml").read_text(encoding="utf-8"))
     return [
         Sentence(item["text"].strip(), tuple(map(parse_claim, item["claims"])), item.get("frame", "other"), item.get("style", "other"))
         for item in data
@@ -62,9 +65,10 @@ def figures(results: Sequence[tuple[Score, Score]]) -> dict[str, dict[str, float
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sentences", description=__doc__)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N mistakes")
+    parser.add_argument("--gold", choices=["sentences", "lay"], default="sentences", help="which file of fixtures/")
     parser.add_argument("--by", choices=["frame", "style"], help="a row for each frame or style as well")
     options = parser.parse_args(arguments)
-    gold = sentences()
+    gold = sentences(options.gold)
     results = score_sentences(gold)
     groups: dict[str, list[tuple[Score, Score]]] = {}
     for sentence, result in zip(gold, results, strict=True):

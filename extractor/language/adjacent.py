@@ -10,8 +10,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from extractor.language.arguments import HYPHENS, Argument, ArgumentFinder
-from extractor.language.tree import morph
+from extractor.language.arguments import POPULATION, Argument, ArgumentFinder
+from extractor.language.tree import HYPHENS, morph
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
@@ -46,16 +46,20 @@ def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentF
     return []
 
 
-def compound(unit: Unit, trigger: Token) -> tuple[Placed, Placed] | None:
-    """The mentions on either side of a trigger that a hyphen ties to the first: "sleep-promoting tea", "alcohol-related harm"."""
-    i = trigger.i
-    if i < 2 or unit.doc[i - 1].text not in HYPHENS or i + 1 == len(unit.doc):
+def tied(unit: Unit, trigger: Token) -> Placed | None:
+    """The mention that a hyphen ties to the front of a trigger: "sleep-promoting tea", "alcohol-related harm"."""
+    if trigger.i < 2 or unit.doc[trigger.i - 1].text not in HYPHENS:
         return None
-    left = unit.mention_at(unit.doc[i - 2])
-    nearest = next((placed for placed in unit.mentions if placed.start > i), None)
-    if left is None or nearest is None or any(token.pos_ not in RIGHT | {"NOUN"} for token in unit.doc[i + 1 : nearest.start]):
+    left = unit.doc[trigger.i - 2]
+    return None if left.whitespace_ else unit.mention_at(left)  # "ginger – settles the stomach"
+
+
+def described(unit: Unit, trigger: Token) -> Placed | None:
+    """The mention in the noun phrase that a word before it describes: "sleep-promoting herbal tea"."""
+    nearest = next((placed for placed in unit.mentions if placed.start > trigger.i), None)
+    if nearest is None or any(token.pos_ not in RIGHT | {"NOUN"} for token in unit.doc[trigger.i + 1 : nearest.start]):
         return None
-    return left, nearest
+    return nearest
 
 
 def phrase_before(unit: Unit, trigger: Token, finder: ArgumentFinder) -> list[Argument]:
@@ -182,6 +186,8 @@ def _gap(unit: Unit, index: int, kinds: Collection[str], finder: ArgumentFinder)
             joined = True
         elif token.text in (",", "/"):
             comma = True
+        elif not joined and (token.pos_ == "ADP" or any(rule.class_ == POPULATION for rule in finder.classes(token, "object"))):
+            continue  # "rickets in children and soft bones in adults"
         elif token.pos_ not in ("ADJ", "DET", "ADV") or finder.is_trigger(token):
             return None
     return joined if joined or comma else None

@@ -100,8 +100,8 @@ class Analyser:
     def read(self, passage: Passage, doc: Doc | None = None) -> Reading:
         """Tokens, sentences and mentions of one passage; nothing is parsed yet. `doc` has the tokens, if they are there already."""
         reading = Reading(passage, self.pipeline.tokenise(passage.text) if doc is None else doc)
-        reading.units = units_of(self.pipeline, passage, reading.doc)
         found = self.matcher.find(passage.text)
+        reading.units = units_of(self.pipeline, passage, reading.doc, found)
         for unit in reading.units:
             place_mentions(unit, found)
         products = [product for unit in reading.units for product in self.products.find(unit, passage.blocks[unit.block].links)]

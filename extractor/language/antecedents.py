@@ -18,6 +18,7 @@ from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, State
 
 INTAKE = "intake"
+AVOIDANCE = "avoidance"
 CARRIER = "carrier"
 CONTENT = "content"
 LISTING = "listing"
@@ -40,17 +41,21 @@ class Antecedents:
         return placed
 
     def is_intake(self, token: Token) -> bool:
-        return any(rule.class_ == INTAKE for rule in self.arguments.classes(token, "exposure"))
+        return self._is_of(token, INTAKE)
 
-    def said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State]) -> list[Argument]:
-        """What a generic noun or a pronoun stands for: in its own sentence first, then in those before."""
+    def _is_of(self, token: Token, *classes: str) -> bool:
+        """Whether a word is a light word of one of these classes."""
+        return any(rule.class_ in classes for rule in self.arguments.classes(token, "exposure"))
+
+    def said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State], ahead: bool = True) -> list[Argument]:
+        """What a generic noun or a pronoun stands for: in its own sentence first (`ahead`: also behind its colon), then in those before."""
         if unit.mention_at(token) is not None:
             return []
         colon = next((other.i for other in unit.doc[token.i :] if other.text == ":"), None)
         cataphor = (
             token.pos_ == "PRON" and token.i < unit.lead and "Plur" in morph(token, "Number") and self.resolver.rule_for(token) is not None
         )
-        if (token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None)) or cataphor:
+        if ahead and ((token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None)) or cataphor):
             # "Foods that may trigger migraine:", "Avoid these foods, as they …:" stand for what the list behind them names
             first = unit.lead if token.i < unit.lead else colon or 0
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
@@ -83,18 +88,23 @@ class Antecedents:
         return []
 
     def named_by_predicate(self, unit: Unit, token: Token) -> list[Argument]:
-        """What the predicate or object of its clause names a plural noun as: "foods that trigger migraine are (or include) cheese"."""
+        """What the predicate or object of its clause names a noun as: "foods that trigger migraine are (or include) cheese"."""
         if token.dep_ == "conj":
             token = token.head  # "foods and drinks that …"
-        head = token.head
         plural = token.pos_ == "NOUN" and "Plur" in morph(token, "Number")
-        cleft = token.pos_ == "PRON" and children(token, "acl:relcl")  # "what causes bloating is often dairy"
-        if not (plural or cleft) or token.dep_ != "nsubj" or head.i < token.i:
+        # "what causes bloating is often dairy", "the best way to beat bloating is to give up dairy"
+        cleft = children(token, "acl:relcl", "acl")
+        if token.dep_ == "nmod" and token.head.pos_ in ("NUM", "DET", "PRON"):
+            token = token.head  # "one of the ways to beat bloating"
+        head = token.head
+        if not (plural or cleft) or token.dep_ not in ("nsubj", "nsubj:outer") or head.i < token.i:
             return []
         if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
             heads = [head]
         elif any(rule.class_ == LISTING for rule in self.arguments.classes(head, "exposure")):
             heads = children(head, "obj", "nmod", "obl")
+        elif is_verbal(head) and children(head, "cop", "aux") and self._is_of(head, INTAKE, AVOIDANCE):
+            heads = [head]
         else:
             return []
         return [argument for other in heads for argument in self.arguments.reach(unit, other, "exposure", EXPOSURE_KINDS)]
@@ -130,9 +140,14 @@ class Antecedents:
 
     @staticmethod
     def named_above(unit: Unit) -> list[Placed]:
-        """The exposures of a unit's heading or, where an item has none, of the line above its list."""
+        """The exposures of the line that leads into a unit, of its heading, or of the name or line above it."""
+        leading = [placed for placed in unit.mentions if placed.end <= unit.lead and placed.kind in EXPOSURE_KINDS]
+        if leading:
+            return leading
         above = unit.heading
-        if above is None and unit.kind == "list_item":
+        if unit.previous is not None and unit.previous.block == unit.block and _is_label(unit.previous):
+            above = unit.previous
+        elif above is None and unit.kind == "list_item":
             above = next((earlier for earlier in walk_back(unit, MOST_ITEMS) if earlier.kind != unit.kind), None)
         return [placed for placed in above.mentions if placed.kind in EXPOSURE_KINDS] if above else []
 
@@ -140,3 +155,9 @@ class Antecedents:
         """Whether a noun of a lead-in line is one that the trigger's rule speaks of ("signs", "benefits")."""
         classes = {rule.class_ for rule in self.arguments.classes(token, "exposure")}
         return self.resolver.rule_for(token) is not None and bool(classes.intersection(trigger.rule.exposure_via))
+
+
+def _is_label(unit: Unit) -> bool:
+    """Whether a sentence is but the name of an exposure: "Green tea. Calms the nerves."."""
+    named = {i for placed in unit.mentions if placed.kind in EXPOSURE_KINDS for i in range(placed.start, placed.end)}
+    return bool(named) and all(token.i in named or not token.text.isalpha() for token in unit.doc)

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from extractor.language.lemmas import lemma
 from extractor.language.subjects import noun_subjects
-from extractor.language.tree import SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
+from extractor.language.tree import HYPHENS, SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook
@@ -27,16 +27,16 @@ NAMING = "naming"
 RANGE = "range"
 LIST = "list"
 POPULATION = "population"
-HYPHENS = frozenset("-‐‑–")
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
 
 class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
-    `words` are lemmas of nouns, adjectives or verbs (`pos`); `prepositions` are those through which the mention is reached (for nouns "of"
-    and compounds always are); `reaches` says which side it serves. Of a verb with `object: false` only the
-    prepositions lead on, not the object; of a noun only they, not "of". A verb with its particle ("give up") goes before the verb alone.
+    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name); `prepositions` are those through
+    which the mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves.
+    Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
+    alone.
     """
 
     class_: str = Field(alias="class")
@@ -132,7 +132,7 @@ class ArgumentFinder:
                 return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            found.setdefault(placed.start, Argument(placed, (inner if side == "exposure" else via) | self._prefix(unit, placed)))
+            found.setdefault(placed.start, Argument(placed, (inner if side == "exposure" else via) | self._named_so(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":
                 listed = [child for child in listed if not self._gapped(unit, token, child)]
@@ -161,6 +161,8 @@ class ArgumentFinder:
             self._walk_verb(token, light, inner, via, down)
             return
         named = self._named(token, side)
+        if side == "exposure" and self._generic(token):
+            named += [child for child in children(token, "appos") if unit.mention_at(child) is not None]  # "its main part, curcumin, …"
         if named:
             down(named, inner)
             return
@@ -171,14 +173,17 @@ class ArgumentFinder:
         other = {name for rule in light if not rule.object for name in rule.prepositions}
         # "replacement of butter with olive oil"
         passed_over = any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl"))
-        allowed = {name for rule in light for name in rule.prepositions} | (set() if passed_over else {"of"})
+        allowed = {name for rule in light for name in rule.prepositions} | ({"of"} if all(rule.object for rule in light) else set())
         allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
         down(self._coordinated(token), via)
         before = len(found)
         if not passed_over:
             down(children(token, *_DIRECT), inner)
         down(self._examples(token), via)
-        for child in sorted(children(token, "nmod", "obl", "acl", "advcl"), key=lambda child: "of" not in prepositions(child)):
+        for child in sorted(
+            children(token, "nmod", "obl", "acl", "advcl", *(("xcomp", "ccomp") if light else ())),
+            key=lambda child: "of" not in prepositions(child),
+        ):
             names = prepositions(child)
             if side == "object" and names and names[0] in ("of", "in") and len(found) > before:
                 continue  # "levels of cholesterol in the blood" are about cholesterol
@@ -189,8 +194,8 @@ class ArgumentFinder:
             beside = [child for child in children(token.head, "obl") if child.left_edge.i == token.right_edge.i + 1]
             down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
         if side == "object" and any(rule.class_ == POPULATION for rule in light):
-            had = children(token, "acl:relcl", "acl")  # "people who have had a stroke", "patients suffering from acne"
-            down([child for child in had if self.classes(child, side)], inner)
+            # "people who have had a stroke", "those struggling with acne"
+            down([child for child in children(token, "acl:relcl", "acl") if self.classes(child, side)], inner)
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             down(contents, inner)
@@ -221,8 +226,14 @@ class ArgumentFinder:
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
 
+    def _named_so(self, unit: Unit, placed: Placed) -> frozenset[str]:
+        """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""
+        words = {placed.found.name.lower(), *(token.lower_ for token in unit.doc[placed.start : placed.end])}
+        inner = frozenset(rule.class_ for word in words for rule in self._light.get((word, "NAME"), ()))
+        return inner | self._prefix(unit, placed)
+
     def _prefix(self, unit: Unit, placed: Placed) -> frozenset[str]:
-        """The classes of what a hyphen ties to the front of a mention: "anti-cancer"."""
+        """The classes of what a hyphen ties to the front of a mention."""
         if placed.start < 2 or unit.doc[placed.start - 1].text not in HYPHENS:
             return frozenset()
         return frozenset(rule.class_ for rule in self._light.get((unit.doc[placed.start - 2].lower_, "PREFIX"), ()))

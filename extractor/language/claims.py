@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
+from extractor.language.antecedents import AVOIDANCE
 from extractor.language.arguments import POPULATION, Argument, ArgumentFinder
-from extractor.language.exposures import AVOIDANCE, ExposureFinder, Exposures
-from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
+from extractor.language.exposures import ExposureFinder, Exposures
+from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
@@ -90,6 +91,8 @@ class ClaimFinder:
         carried: list[Argument] = []
         for trigger in self.triggers.find(unit.doc):
             words = tuple(word.i for word in trigger.words)
+            if _inside_name(unit, trigger):
+                continue
             if words not in taken:
                 taken[words] = slots(trigger.words)
             attempt = self._attempt(unit, trigger, taken[words], states, carried)
@@ -100,12 +103,18 @@ class ClaimFinder:
     def _attempt(
         self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State], carried: Sequence[Argument]
     ) -> Attempt:
-        if trigger.rule.plain and len(trigger.words) == 1:
-            if self._describes_people(trigger.head):
+        if trigger.rule.plain and self._describes_people(trigger.head):
+            return Attempt(trigger, Exposures([]), [])
+        tied = adjacent.tied(unit, trigger.head) if len(trigger.words) == 1 and trigger.rule.compounds else None
+        if tied is not None:
+            right = adjacent.described(unit, trigger.head)
+            if right is not None and (tied.kind in EXPOSURE_KINDS) != (right.kind in EXPOSURE_KINDS):
+                return self._of_compound(trigger, tied, right)
+            if tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset())):  # "oats are acne-busting"
+                found = self.exposures.in_slots(unit, trigger, around, ("subject",), states)
+                return Attempt(trigger, found, [Argument(tied, frozenset())])
+            if right is not None or tied.kind in OBJECT_KINDS:
                 return Attempt(trigger, Exposures([]), [])
-            compound = adjacent.compound(unit, trigger.head)
-            if compound is not None:
-                return self._of_compound(trigger, *compound)
         if trigger.surface:
             found = Exposures(self.exposures.beside(unit, trigger, carried))
             if not found.arguments and trigger.head.i == unit.lead:  # "Banish bad breath with parsley" read as a noun phrase
@@ -115,7 +124,7 @@ class ClaimFinder:
         loose = word_order.prepositional(trigger.words, {*trigger.object_slots, *trigger.exposure_slots})
         if not objects:
             objects = self._objects(unit, trigger, loose, trigger.object_slots, states)
-        if not objects and trigger.rule.plain and trigger.last is None and not is_passive(trigger.head):
+        if not objects and trigger.plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
         found = self.exposures.find(unit, trigger, around, loose, states, carried) if objects else Exposures([])
         if found.arguments or not trigger.rule.symmetric:
@@ -140,17 +149,21 @@ class ClaimFinder:
     def _beside(self, unit: Unit, trigger: Trigger) -> list[Argument]:
         """Conditions right behind the trigger that its rule takes."""
         found = adjacent.after(unit, trigger.words[-1], OBJECT_KINDS, self.arguments)
-        return [argument for argument in found if _object_fits(trigger.rule, argument) and not _holds(argument, trigger)]
+        return [argument for argument in found if _object_fits(trigger.rule, argument)]
 
     def _pairs(self, unit: Unit, attempt: Attempt) -> Iterable[FoundClaim]:
         trigger, subjects, objects = attempt.trigger, attempt.subjects.arguments, attempt.objects
         kinds = EXPOSURE_KINDS if all(argument.placed.kind in EXPOSURE_KINDS for argument in objects) else OBJECT_KINDS
-        objects = adjacent.complete(unit, objects, kinds, self.arguments)
+        objects = [other for other in adjacent.complete(unit, objects, kinds, self.arguments) if _kind_fits(trigger.rule, other)]
         if not attempt.subjects.resolved:
             subjects = adjacent.complete(unit, subjects, EXPOSURE_KINDS, self.arguments)
         for subject in subjects:
             for object_ in objects:
-                if subject.placed is object_.placed or subject.placed.found.name == object_.placed.found.name:
+                if (
+                    _part_of_name(unit, trigger.head, object_.placed)
+                    or subject.placed is object_.placed
+                    or subject.placed.found.name == object_.placed.found.name
+                ):
                     continue
                 relation: str = trigger.rule.relation
                 if trigger.rule.plain and object_.placed.start <= trigger.head.i < object_.placed.end:
@@ -166,7 +179,7 @@ class ClaimFinder:
                     placed = self.exposures.resolver.plain(unit, subject.placed)
                 if placed is not None:
                     yield FoundClaim(unit, trigger, placed, object_.placed, relation, attempt.subjects.resolved)
-        if trigger.rule.plain and objects and subjects:
+        if trigger.plain and objects and subjects:
             for left, right in adjacent.gapped(unit, trigger.head, objects[-1].placed, self.arguments):
                 if _object_fits(trigger.rule, Argument(right, objects[-1].via)):
                     yield FoundClaim(unit, trigger, left, right, trigger.rule.relation)
@@ -176,13 +189,14 @@ class ClaimFinder:
     ) -> list[Argument]:
         found: list[Argument] = []
         for name in sorted(names, key=lambda name: name in PLACES):
-            if found and name in PLACES:
+            others = [other for other in names if other not in (*PLACES, *ALTERNATIVES, *trigger.exposure_slots)]
+            if name in PLACES and (found or any(around.get(other) for other in others)):
                 break  # "effects on the rate of colds in asthma" are effects on colds
             for group in around.get(name, ()):
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
                 if not arguments:
                     arguments = self._status(unit, group, trigger.rule, states)
-                found += [argument for argument in arguments if _object_fits(trigger.rule, argument) and not _holds(argument, trigger)]
+                found += [argument for argument in arguments if _object_fits(trigger.rule, argument)]
                 if found and name in ALTERNATIVES:
                     break
         unique: dict[Placed, Argument] = {}
@@ -209,25 +223,35 @@ class ClaimFinder:
         return found
 
 
-def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
+def _inside_name(unit: Unit, trigger: Trigger) -> bool:
+    """Whether a noun is but the first part of an exposure's name: "vitamin" in "vitamin K"."""
+    placed = unit.mention_at(trigger.head)
+    return placed is not None and placed.kind in EXPOSURE_KINDS and trigger.head.pos_ in NOUNS and trigger.head.i < placed.end - 1
+
+
+def _part_of_name(unit: Unit, head: Token, placed: Placed) -> bool:
+    """Whether a word is but part of a mention's name, and not its verb: "soothes inflamed skin", "flare-ups"."""
+    return placed.start <= head.i < placed.end and unit.doc[placed.start : placed.end].root.i != head.i
+
+
+def _kind_fits(rule: ClaimRule, argument: Argument) -> bool:
     kind = argument.placed.kind
     if kind in EXPOSURE_KINDS:
         kind = "condition" if DEFICIENCY in argument.via else "function"
-    if rule.object_kind is not None and kind != rule.object_kind:
+    return rule.object_kind in (None, kind)
+
+
+def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
+    if not _kind_fits(rule, argument):
         return False
     if argument.via.intersection(rule.not_via):
         return False
     return not rule.via or bool(argument.via.intersection(rule.via))
 
 
-def _holds(argument: Argument, trigger: Trigger) -> bool:
-    """Whether the trigger is part of the object's name: "flare-ups" says nothing of what makes them flare up."""
-    return argument.placed.start <= trigger.head.i < argument.placed.end
-
-
 def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
     """One claim of the highest rank for a pair, and those of other relations with triggers beside its own ("triggers and worsens")."""
-    ranked = sorted(rivals, key=lambda claim: claim.trigger.rule.rank, reverse=True)
+    ranked = sorted(rivals, key=lambda claim: (claim.trigger.rule.rank, not claim.trigger.agent), reverse=True)
     kept = [ranked[0]]
     for claim in ranked[1:]:
         heads = {other.trigger.head.i for other in kept}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.antecedents import CARRIER, Antecedents
-from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
+from extractor.language.antecedents import AVOIDANCE, CARRIER, Antecedents
+from extractor.language.arguments import POPULATION, Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS
@@ -17,7 +17,6 @@ from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_v
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
 
-AVOIDANCE = "avoidance"
 WISH = "wish"
 
 
@@ -59,30 +58,46 @@ class ExposureFinder:
             named = self.antecedents.named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
             if named:
                 return Exposures(named)
-        if trigger.rule.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
+        if trigger.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
             # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
             found = self.means(unit, trigger, around, states)
             if found.arguments:
                 return found
-        if trigger.rule.plain and is_passive(trigger.head):
+        if trigger.plain and is_passive(trigger.head):
             # "caused by mites, shrimp or eggs", the list hung on another word
             agents = word_order.prepositional(trigger.words, AGENT, near=True)
             heads = [token for groups in agents.values() for group in groups for token in group]
             found = Exposures(self._exposures(unit, trigger, heads, states))
             if found.arguments:
                 return found
-        return self._wished(unit, trigger, states) or self._beside(unit, trigger, carried)
+        return self._advised(unit, trigger, states) or self._beside(unit, trigger, carried)
 
-    def _wished(self, unit: Unit, trigger: Trigger, states: dict[Placed, State]) -> Exposures | None:
-        """What is recommended to those who want what the verb says: "if you want to avoid colds, take zinc"."""
-        wish = trigger.head.head
+    def _advised(self, unit: Unit, trigger: Trigger, states: dict[Placed, State]) -> Exposures | None:
+        """What is recommended for what the verb says, or to those who want it.
+
+        "To avoid colds, snack on garlic", "if you want to avoid colds, take zinc".
+        """
+        verb = trigger.head
+        wish = verb.head
         wishes = any(rule.class_ == WISH for rule in self.arguments.classes(wish, "exposure"))
-        if not (trigger.rule.plain and wishes and trigger.head.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl"):
+        if not trigger.plain or not is_verbal(wish):
             return None
-        main = wish.head
-        avoids = self._avoidance([main])
-        found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []), states)
+        if wishes and verb.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl":
+            main = wish.head
+            avoids = self._avoidance([main])
+            found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []), states)
+            if not is_verbal(main):
+                found = self._exposures(unit, trigger, children(main, "nsubj"), states)  # "zinc is ideal if you want to …"
+            found = found or self._taken(unit, main)
+        elif verb.dep_ == "advcl" and any(part.pos_ == "PART" for part in children(verb, "mark")) and "Imp" in morph(wish, "Mood"):
+            found = self._taken(unit, wish)
+        else:
+            return None
         return Exposures(found) if found else None
+
+    def _taken(self, unit: Unit, verb: Token) -> list[Argument]:
+        """What a verb such as "snack on", "go easy on" has eaten or left, with the verb's classes."""
+        return self.arguments.reach(unit, verb, "exposure", EXPOSURE_KINDS) if is_verbal(verb) else []
 
     def may_stand_before(self, unit: Unit) -> bool:
         """Whether a unit that names no exposure can speak of one named before it, as far as its words alone tell."""
@@ -103,7 +118,7 @@ class ExposureFinder:
 
     def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:
         subjects: list[Argument] = []
-        if trigger.rule.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
+        if trigger.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
             subjects = self.beside(unit, trigger, carried)
         joined = trigger.head.dep_ == "conj" and is_verbal(trigger.head) and not children(trigger.head, *SUBJECTS)
         if not subjects and joined and not trigger.rule.exposure_via:
@@ -143,7 +158,7 @@ class ExposureFinder:
                     group = [token for token in group if unit.mention_at(token) is not None or self.antecedents.is_intake(token)]
                 arguments = self._exposures(unit, trigger, group, states)
                 if rule.exposure_via:
-                    arguments = [argument for argument in arguments if argument.via.intersection(rule.exposure_via)]
+                    arguments = [argument for argument in arguments if _is_so(argument, rule.exposure_via, states)]
                 if arguments:
                     return Exposures(list({argument.placed: argument for argument in arguments}.values()))
                 if not self._carried(trigger):
@@ -152,7 +167,7 @@ class ExposureFinder:
                     classes = {light.class_ for light in self.arguments.classes(token, "exposure")}
                     if rule.exposure_via and not classes.intersection(rule.exposure_via):
                         continue
-                    generic = self.antecedents.said_elsewhere(unit, token, states)
+                    generic = self.antecedents.said_elsewhere(unit, token, states, ahead="listed" not in trigger.object_slots)
                     if generic:
                         return Exposures(generic, resolved=True)
         return Exposures([])
@@ -243,6 +258,13 @@ class ExposureFinder:
             if active and self.arguments.classes(token, "exposure") and not children(token, "mark", "case", "aux"):
                 return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
         return []
+
+
+def _is_so(argument: Argument, asked: Sequence[str], states: dict[Placed, State]) -> bool:
+    """Whether a light word on the way to an exposure, or its state, is one that the rule asks for."""
+    if argument.via.intersection(asked):
+        return True
+    return POPULATION not in argument.via and states.get(argument.placed) in asked
 
 
 def _attributive(verb: Token) -> bool:

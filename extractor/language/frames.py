@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.language import word_order
 from extractor.language.lemmas import lemma
-from extractor.language.tree import children, is_verbal, prepositions
+from extractor.language.tree import HYPHENS, children, is_verbal, prepositions
 from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
 
@@ -42,6 +42,8 @@ PRESETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "population": (VERBS + ADJECTIVES, ("subject",), ("object",)),
     "correlative": (("ADJ", "ADV", "DET", "PRON"), ("first",), ("second",)),
 }
+# the slots of the noun for who or what does a plain verb's work: "zinc is an acne fighter", "nature's acne fighter: zinc"
+AGENT = (("subject", "predicate", "listed"), ("poss",))
 
 
 class ClaimRule(Rule):
@@ -88,6 +90,11 @@ class ClaimRule(Rule):
         return self.frame == "subject-verb-object" and not self.object and not self.exposure
 
     @property
+    def compounds(self) -> bool:
+        """Whether the condition may be tied to the trigger by a hyphen: "acne-causing", "gut-friendly"."""
+        return self.plain or (self.frame == "adjective-for" and self.object == ("poss",))
+
+    @property
     def rank(self) -> tuple[int, int, int]:
         """Higher wins. Rules that ask for more come before those that ask for less."""
         weak = {"affects": 10, "associated_with": 20}
@@ -100,23 +107,34 @@ class Trigger:
     """A rule's words found in a tree: head first. `last` is the slot named by a closing preposition, if any.
 
     `surface`: the tree does not show the head as a verb; it counts only with its arguments right beside it (`adjacent`).
+    `agent`: the head is the noun for who or what does the verb's work ("fighter").
     """
 
     rule: ClaimRule
     words: tuple[Token, ...]
     last: str | None = None
     surface: bool = False
+    agent: bool = False
 
     @property
     def head(self) -> Token:
         return self.words[0]
 
     @property
+    def plain(self) -> bool:
+        """Whether exposure and condition stand where a plain verb has them."""
+        return self.rule.plain and not self.agent
+
+    @property
     def exposure_slots(self) -> tuple[str, ...]:
+        if self.agent:
+            return AGENT[0]
         return self._named(self.rule.exposure or PRESETS[self.rule.frame][1])
 
     @property
     def object_slots(self) -> tuple[str, ...]:
+        if self.agent:
+            return AGENT[1]
         if self.rule.object:
             return self._named(self.rule.object)
         slots = PRESETS[self.rule.frame][2]
@@ -133,6 +151,7 @@ class TriggerFinder:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rules = rulebook.rules(FOLDER, ClaimRule)
         self._index: dict[str, list[tuple[ClaimRule, tuple[tuple[str, ...], ...]]]] = {}
+        self._agents: dict[str, list[ClaimRule]] = {}
         for rule in self.rules:
             for trigger in rule.trigger:
                 words = tuple(tuple(word.split("|")) for word in trigger.split())
@@ -140,6 +159,8 @@ class TriggerFinder:
                 rest = tuple(word for i, word in enumerate(words) if i != head)
                 for word in words[head]:
                     self._index.setdefault(word, []).append((rule, rest))
+                    for noun in agent_nouns(word) if rule.plain and not rest else ():
+                        self._agents.setdefault(noun, []).append(rule)
 
     @staticmethod
     def _head(rule: ClaimRule, words: tuple[tuple[str, ...], ...]) -> int:
@@ -158,10 +179,14 @@ class TriggerFinder:
     def find(self, doc: Doc) -> Iterator[Trigger]:
         """All triggers, in reading order of their heads."""
         for token in doc:
+            if token.pos_ in NOUNS:
+                yield from (Trigger(rule, (token,), agent=True) for rule in self._agents.get(token.lemma_.lower(), ()))
             verbal = is_verbal(token)
             keys = [token.lemma_.lower(), token.lower_]
             if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV"):
                 keys.append(lemma(token.lower_, "VERB"))
+            if token.i > 1 and doc[token.i - 1].text in HYPHENS:
+                keys.append(f"{doc[token.i - 2].lower_}-{lemma(token.lower_, 'VERB')}")  # "kick-starts", cut in three
             for key in dict.fromkeys(keys):
                 for rule, rest in self._index.get(key, ()):
                     allowed = PRESETS[rule.frame][0]
@@ -193,6 +218,21 @@ class TriggerFinder:
         if rule.modifiers and not any(_is(child, rule.modifiers) for word in words for child in word.children):
             return None
         return Trigger(rule, tuple(words), last)
+
+
+def agent_nouns(verb: str) -> tuple[str, ...]:
+    """The nouns for who or what does a verb's work, as far as spelling tells: one of them is a word.
+
+    >>> agent_nouns("boost"), agent_nouns("relieve"), agent_nouns("cut")
+    (('booster', 'boostter'), ('reliever',), ('cuter', 'cutter'))
+    """
+    if len(verb) < 3:
+        return ()
+    if verb.endswith("e"):
+        return (f"{verb}r",)
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return (f"{verb[:-1]}ier",)
+    return (f"{verb}er", f"{verb}{verb[-1]}er")
 
 
 def _near(word: Token) -> Iterator[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -41,11 +42,12 @@ class Reading:
     spam_reasons: list[str] = field(default_factory=list)
 
 
-def units_of(pipeline: Pipeline, passage: Passage, doc: Doc) -> list[Unit]:
+def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Found]) -> list[Unit]:
     """A passage's sentences, list items (with the line that leads into them) and table cells (with the first of their row), in order.
 
-    `doc` holds the passage's tokens.
+    `doc` holds the passage's tokens, `found` are its mentions.
     """
+    ends = frozenset(mention.end for mention in found)
     units: list[Unit] = []
     heading: Unit | None = None
     section: str | None = None
@@ -67,7 +69,8 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc) -> list[Unit]:
                 joined = [] if number == 0 else row
                 row = pieces if number == 0 else row
             else:
-                listed = block.kind == "list_item" or _continues(tokens, len(sentences))
+                under_heading = bool(units) and units[-1] is heading
+                listed = block.kind == "list_item" or (not under_heading and _continues(tokens, len(sentences)))
                 joined = lead if number == 0 and lead and listed else []
             unit = make_unit(
                 pipeline.nlp.vocab, [*joined, *pieces], start=start, end=end, block=index, kind=block.kind, section=section,
@@ -80,7 +83,7 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc) -> list[Unit]:
                 section = passage.text[block.start : block.end]
             heading, previous = units[-1], None
         if units and units[-1].block == index and block.kind != "list_item" and not units[-1].lead:
-            lead = _lead_in(units[-1])
+            lead = _lead_in(units[-1], ends)
     return units
 
 
@@ -90,14 +93,22 @@ def _continues(tokens: list[Token], sentences: int) -> bool:
     return sentences == 1 and len(words) <= LONGEST_ITEM and words[-1].text not in END_MARKS | {":"}
 
 
-def _lead_in(unit: Unit) -> list[tuple[str, bool, int]]:
-    """The line before a list, if it ends in a colon: its tokens without the colon."""
-    if unit.kind not in ("paragraph", "heading") or not len(unit.doc) or unit.doc[-1].text != ":":
+def _lead_in(unit: Unit, ends: frozenset[int]) -> list[tuple[str, bool, int]]:
+    """The line before a list, if it ends in a colon or is a heading: its tokens, with a colon where an item begins anew behind it.
+
+    An item goes on where the line breaks off ("Zinc may:", "Good for:"); behind one that ends in a mention (of `ends`), or behind a
+    heading, it begins anew ("Foods that trigger acne:").
+    """
+    if not len(unit.doc) or unit.kind not in ("paragraph", "heading") or (unit.doc[-1].text != ":" and unit.kind != "heading"):
         return []
-    tokens = [(token.text, bool(token.whitespace_), offset) for token, offset in zip(unit.doc, unit.offsets, strict=True)][:-1]
-    if tokens:
-        tokens[-1] = (tokens[-1][0], True, tokens[-1][2])
-    return tokens
+    tokens = [(token.text, bool(token.whitespace_), offset) for token, offset in zip(unit.doc, unit.offsets, strict=True)]
+    if tokens[-1][0] in END_MARKS | {":"}:
+        tokens.pop()
+    if not tokens:
+        return []
+    text, _, offset = tokens.pop()
+    complete = unit.doc[-1].text != ":" or offset + len(text) in ends
+    return [*tokens, (text, not complete, offset), *([(":", True, offset + len(text))] if complete else [])]
 
 
 def _cells(sentences: list[list[Token]]) -> list[list[Token]]:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.language.lemmas import lemma
 from extractor.language.tree import SUBJECTS, base, before_comma, children, morph, objects_of, preposition
+from extractor.report import EXPOSURE_KINDS
 
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
@@ -26,6 +27,7 @@ def mend(doc: Doc) -> None:
     hang_conjuncts(doc)
     hang_between(doc)
     hang_compounds(doc)
+    hang_names(doc)
     hang_comparatives(doc)
     hang_appositions(doc)
     relabel(doc)
@@ -125,6 +127,25 @@ def hang_compounds(doc: Doc) -> None:
         if sibling is not None and sibling.dep_ == noun.dep_ and sibling.pos_ in ("NOUN", "PROPN") and not children(sibling, "conj"):
             outer = {child.i: (noun.i, child.dep_) for child in children(sibling, "case", "det", "nmod:poss")}
             _rehang(doc, {sibling.i: (noun.i, "compound"), **outer})
+
+
+def hang_names(doc: Doc) -> None:
+    """Makes the last noun of an exposure's name its head where the first was read as a verb, in place: "to [tart] cherry juice"."""
+    for name in doc.ents:
+        verb, noun = name.root, name[-1]
+        if name.label_ not in EXPOSURE_KINDS or verb.pos_ != "VERB" or noun.pos_ != "NOUN" or noun.head != verb or verb.i != name.start:
+            continue
+        marks = [child for child in children(verb, "mark") if child.i == verb.i - 1]
+        label = "obl" if marks else "obj"
+        arcs = {child.i: (noun.i, child.dep_) for child in verb.children if child != noun}
+        top = verb.i == verb.head.i
+        arcs[noun.i] = (noun.i, "ROOT") if top else (verb.head.i, label if verb.dep_ == "xcomp" else verb.dep_)
+        arcs[verb.i] = (noun.i, "amod")
+        for mark in marks:
+            arcs[mark.i] = (noun.i, "case")
+            mark.pos_ = "ADP"
+        _rehang(doc, arcs)
+        verb.pos_ = "ADJ"
 
 
 def hang_comparatives(doc: Doc) -> None:

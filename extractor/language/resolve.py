@@ -5,6 +5,7 @@ Only subjects of claims are resolved (contract, "Resolving"). Word classes come 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import Literal
 
@@ -19,6 +20,7 @@ from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/anaphors"
+MOST_BACK = 8  # sentences looked back over where each goes on about the same topic
 
 
 class Anaphor(Rule):
@@ -55,8 +57,9 @@ class Resolver:
 
     def may_resolve(self, unit: Unit) -> bool:
         """Whether, as far as the words alone tell, something in the unit can stand for an exposure named before it."""
-        named = any(placed.kind in EXPOSURE_KINDS for earlier in walk_back(unit, self._reach) for placed in earlier.mentions)
-        return named and any(not self._heads.isdisjoint(possible_lemmas(token.text)) for token in unit.doc)
+        words = [token for token in unit.doc if not self._heads.isdisjoint(possible_lemmas(token.text))]
+        before = (earlier for token in words for earlier in _back(unit, self._reach, token.lower_))
+        return any(placed.kind in EXPOSURE_KINDS for earlier in before for placed in earlier.mentions)
 
     def rule_for(self, token: Token) -> Anaphor | None:
         """The anaphor rule that a word falls under, if any."""
@@ -102,10 +105,11 @@ class Resolver:
         ]
         if people and "Plur" in morph(token, "Number"):
             return None  # "patients should ask a doctor before they …"
-        before = [placed for placed in unit.mentions if placed.end <= token.i and self._fits(rule, placed)]
+        aside = _asides(token) if rule.type == "pronoun" else frozenset()
+        before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
         if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
-        back = walk_back(unit, rule.reach)
+        back = _back(unit, rule.reach, token.lower_)
         if rule.type == "relational" and unit.heading is not None:
             back = chain((unit.heading,), back)
         for earlier in back:
@@ -138,3 +142,36 @@ class Resolver:
         if rule.states and placed.state not in rule.states:
             return False
         return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))
+
+
+def _back(unit: Unit, reach: int, word: str) -> Iterator[Unit]:
+    """The units before this one in its section, nearest first, then the headings above it.
+
+    Those that the same word opens on a topic named before do not count: "Rosehip oil is cheap. It fades scars. [It] softens skin".
+    """
+    for earlier in walk_back(unit, MOST_BACK):
+        if earlier is not unit.heading:
+            if earlier.doc[0].lower_ == word and all(placed.kind not in EXPOSURE_KINDS for placed in earlier.mentions):
+                continue
+            if reach == 0:
+                continue
+            reach -= 1
+        yield earlier
+    yield from _topic_above(unit, word)
+
+
+def _topic_above(unit: Unit, word: str) -> Iterator[Unit]:
+    """The heading that names what the headings under it go on about with a pronoun ("2. It calms the nerves"), if there is one."""
+    heading = unit.heading
+    while heading is not None and any(token.lower_ == word for token in heading.doc):
+        heading = heading.heading
+        if heading is not None and any(placed.kind in EXPOSURE_KINDS for placed in heading.mentions):
+            yield heading
+            return
+
+
+def _asides(pronoun: Token) -> frozenset[int]:
+    """The words before a pronoun that only describe what it stands for: "[Rich in zinc], they help …"."""
+    clauses = [child for child in children(pronoun.head, "advcl", "acl", "amod") if child.i < pronoun.i]
+    bare = [child for child in clauses if not children(child, *SUBJECTS, "mark", "case")]
+    return frozenset(word.i for clause in bare for word in clause.subtree)

@@ -16,6 +16,7 @@ from extractor.language.subjects import noun_subjects, subject_groups
 from extractor.language.tree import (
     SUBJECTS,
     Groups,
+    base,
     children,
     is_passive,
     is_relative,
@@ -37,8 +38,10 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
     `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be; `listed`: what
-    brackets or a colon after it name; `result`: what a verb makes of its object ("leaves you tired"); `main`: the object of the clause that
-    the trigger's clause hangs on; `first`, `second`: the halves of "the more …, the less …".
+    brackets or a colon after it name; `clause`: the clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of
+    its object ("leaves you tired"); `main`: the object of the clause that the trigger's clause hangs on; `before`: the verb of the clause
+    that "and" joins the trigger's clause to; `self`: the trigger's own word, for mentions that are verb phrases ("keeps you full");
+    `first`, `second`: the halves of "the more …, the less …".
     """
     words = list(trigger)
     head = words[0]
@@ -49,13 +52,18 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     halves = word_order.correlative(head)
     if halves is not None:
         found["first"], found["second"] = [halves[0]], [halves[1]]
+    if head.ent_type_:
+        found["self"].append([head])
     if is_verbal(head):
         _verb_slots(head, found)
+        if head.dep_ == "conj" and is_verbal(head.head) and children(head, *SUBJECTS):
+            found["before"].append([head.head])
     else:
         found["subject"] += noun_subjects(head)
         found["result"].append(children(head, "xcomp", "ccomp"))
         found["predicate"] += _predicates(head)
         found["listed"] += word_order.listed(head)
+        found["clause"] += [[clause] for clause in children(head, "acl", "acl:relcl")]
     for word in words:
         if not is_verbal(word):
             modifiers = children(word, "nmod:poss", "compound", "nmod:desc", "nmod", "amod", "obl", "obl:npmod", "obl:unmarked")
@@ -72,6 +80,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
             names = prepositions(child)
             for name in names or (fixed if child.dep_ in ("obl", "nmod") else ()):
                 found[name].append([child])
+            if base(child.dep_) == "obl" and not names:
+                found["when"] += [[clause] for clause in children(child, "acl:relcl")]  # "every time I drink wine"
             # "the benefits of zinc for acne": the second phrase may hang on the first
             if not is_verbal(word) and child.dep_ == "nmod":
                 for nested in children(child, "nmod", "acl"):
@@ -87,7 +97,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                         for name in prepositions(nested):
                             found[name].append([nested])
     governor = head.head
-    if not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj"):
+    raised = is_verbal(head) and head.dep_ == "xcomp" and not children(governor, "obj")  # "started to clear when I gave up sugar"
+    if raised or (not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj")):
         # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
         for child in children(governor, "obl", "advcl"):
             if child.i not in inside:
@@ -115,6 +126,8 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
             # "stir collagen into your coffee for stronger nails" is said of what is stirred in
             put = objects_of(governor.head) if governor.dep_ == "obl" and is_verbal(governor.head) else []
             found["governor"] += [put, [governor]] if put else [[governor]]
+            if governor.dep_ == "nmod":
+                found["governor"].append([governor.head])  # "cherries before bed for better sleep"
 
 
 def _predicates(noun: Token) -> Groups:

@@ -35,9 +35,11 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     """
     if depth > 8:
         return []
-    own = repairs.own_subjects(token)
-    if token.dep_ in ("acl:relcl", "advcl:relcl"):
+    own, label = repairs.own_subjects(token), token.dep_
+    if label in ("acl:relcl", "advcl:relcl"):
         if not own or relative_subject(token):
+            if label == "advcl:relcl" and is_verbal(token.head):  # "dilates the vessels, which lowers blood pressure"
+                return [*subject_groups(token.head, depth + 1), [token.head]]
             return [[token.head], *([own] if own else [])]
         return [own]
     if own:
@@ -45,7 +47,6 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     head = token.head
     if head.i == token.i:
         return []
-    label = token.dep_
     if label == "conj":
         # of several clauses joined to one, the nearest with a subject hands it on: "A is no cure, and B hurts and may harm"
         between = [child for child in children(head, "conj") if child.i < token.i and repairs.own_subjects(child)]
@@ -61,7 +62,7 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
         if beside is not None and beside.pos_ in ("NOUN", "PROPN"):
             return [[beside], [head], *noun_subjects(head, depth + 1)]  # "trials of creatine, long prized for …"
         return [[head], *noun_subjects(head, depth + 1)]
-    if label == "parataxis":
+    if label in ("parataxis", "appos"):
         if not is_verbal(head) and not children(head, "cop") and head.i < token.i:
             return [[head]]  # "Kefir, a drink, calms …" read as two fragments
         return governor_subjects(head, depth)

@@ -9,6 +9,8 @@ from extractor.language.grammar import word_class
 RELATIVE = word_class("relative")
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
 
+HYPHENS = frozenset("-‐‑–")
+
 Groups = list[list[Token]]
 
 

@@ -42,9 +42,9 @@ def listed(noun: Token) -> Groups:
     for token in doc[noun.i + 1 : noun.i + 1 + MOST]:
         if token.text in OPENERS:
             close = next((other.i for other in doc[token.i :] if other.text == ")"), len(doc)) if token.text == "(" else len(doc)
-            named = [other for other in doc[token.i + 1 : close] if other.pos_ in ("NOUN", "PROPN")]
+            named = [other for other in doc[token.i + 1 : close] if other.pos_ in ("NOUN", "PROPN") or other.ent_type_]
             return [named] if named else []
-        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+        if token.is_punct or (token.pos_ in ("VERB", "AUX") and not noun.is_ancestor(token)):
             break
     return []
 

@@ -191,6 +191,20 @@ def test_parts_of_speech_that_the_tree_belies(rows, expected):
     assert [token.pos_ for token in doc] == expected
 
 
+def test_the_name_of_an_exposure_has_its_last_noun_as_head():
+    doc = tree(
+        "We 1 nsubj PRON|turn 1 ROOT VERB|to 3 mark PART|tart 1 xcomp VERB|cherry 5 compound NOUN|juice 3 obj NOUN|for 7 case ADP|cramps 3 obl NOUN"
+    )
+    doc.ents = [Span(doc, 3, 6, label="food")]
+    repairs.hang_names(doc)
+    assert arcs(doc)[2:6] == [(5, "case"), (5, "amod"), (5, "compound"), (1, "obl")]
+    doc = tree("We 1 nsubj PRON|eat 1 ROOT VERB|sour 3 amod ADJ|cherries 1 obj NOUN")
+    doc.ents = [Span(doc, 2, 4, label="food")]
+    before = arcs(doc)
+    repairs.hang_names(doc)
+    assert arcs(doc) == before
+
+
 def test_of_two_subjects_the_nearer_counts():
     doc = tree("Kefir 3 nsubj NOUN|, 0 punct PUNCT|milk 3 nsubj NOUN|calms 3 root VERB|nerves 3 obj NOUN")
     assert words(repairs.own_subjects(doc[3])) == ["milk"]
