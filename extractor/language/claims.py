@@ -19,7 +19,7 @@ from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
-from extractor.language.tree import Groups, is_passive
+from extractor.language.tree import Groups, before_comma, is_passive
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS, State
 from extractor.rulebook import Rulebook
@@ -168,6 +168,8 @@ class ClaimFinder:
                 relation: str = trigger.rule.relation
                 if trigger.rule.plain and object_.placed.start <= trigger.head.i < object_.placed.end:
                     relation = HELD.get(object_.placed.kind, relation)
+                if relation in HARMFUL and _said_of_condition(trigger.head):
+                    continue
                 if AVOIDANCE in subject.via and AVOIDANCE not in trigger.rule.exposure_via and relation in HARMFUL | BENEFICIAL:
                     if relation not in INVERSE:
                         continue
@@ -247,6 +249,12 @@ def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
     if argument.via.intersection(rule.not_via):
         return False
     return not rule.via or bool(argument.via.intersection(rule.via))
+
+
+def _said_of_condition(verb: Token) -> bool:
+    """Whether the harm that "which" does is a condition's, not that of the clause before: "helps with depression, which disrupts sleep"."""
+    before = before_comma(verb) if verb.dep_ == "advcl:relcl" else None
+    return before is not None and before.ent_type_ == "condition"
 
 
 def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:

@@ -215,7 +215,8 @@ class TriggerFinder:
             last = last or next(iter(word_order.prepositional(words, choices)), None)
             if last is None:
                 return None
-        if rule.modifiers and not any(_is(child, rule.modifiers) for word in words for child in word.children):
+        modifiers = [child for word in words for child in word.children if not children(child, "case")]  # not "a role in healing"
+        if rule.modifiers and not any(_is(child, rule.modifiers) for child in modifiers):
             return None
         return Trigger(rule, tuple(words), last)
 
