@@ -160,7 +160,7 @@ class ArgumentFinder:
         if any(rule.class_ == UNRELATED for rule in light):
             return
         other = {name for rule in light if not rule.object for name in rule.prepositions}
-        passed_over = any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl"))  # "replacement of butter with"
+        passed_over = any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl"))  # "replacement of A with B"
         allowed = {name for rule in light for name in rule.prepositions} | (set() if passed_over else {"of"})
         allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
         down(self._coordinated(token), via)
@@ -234,7 +234,7 @@ class ArgumentFinder:
 
     @staticmethod
     def _owned(token: Token) -> list[Token]:
-        """What a relative clause says of something that people have or eat: "women whose diets were low in fish", "in whom zinc was low"."""
+        """What a relative clause says of what people have or eat: "women whose diets were low in fish", "men in whom zinc was low"."""
         found = []
         for clause in children(token, "acl:relcl"):
             subjects = children(clause, *SUBJECTS)
