@@ -33,8 +33,8 @@ class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
     `words` are lemmas of nouns, adjectives or verbs (`pos`); `prepositions` are those through which the mention is reached (for nouns "of"
-    and compounds always are); `reaches` says which side it serves. Of a verb with `object: false` only the
-    prepositions lead on, not the object; of a noun only they, not "of". A verb with its particle ("give up") goes before the verb alone.
+    and compounds always are); `reaches` says which side it serves. Of a verb with `object: false` only the prepositions lead on, not the
+    object; of such a noun not "of" where one of them follows. A verb with its particle ("give up") goes before the verb alone.
     """
 
     class_: str = Field(alias="class")
