@@ -255,7 +255,7 @@ class ArgumentFinder:
 
     @staticmethod
     def _owned(token: Token) -> list[Token]:
-        """What a relative clause says of something that people have or eat: "women whose diets were low in fish"."""
+        """What a relative clause says of what people have or eat: "women whose diets were low in fish", "men in whom zinc was low"."""
         found = []
         for clause in children(token, "acl:relcl"):
             subjects = children(clause, *SUBJECTS)

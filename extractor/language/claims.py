@@ -121,11 +121,12 @@ class ClaimFinder:
                 found = self.exposures.means(unit, trigger, {}, states)
             return Attempt(trigger, found, self._beside(unit, trigger) if found.arguments else [])
         objects = self._objects(unit, trigger, around, trigger.object_slots, states)
-        loose = word_order.prepositional(trigger.words, {*trigger.object_slots, *trigger.exposure_slots})
         if not objects:
+            loose = word_order.prepositional(trigger.words, {*trigger.object_slots, *trigger.exposure_slots})
             objects = self._objects(unit, trigger, loose, trigger.object_slots, states)
         if not objects and trigger.plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
+        loose = word_order.prepositional(trigger.words, trigger.exposure_slots, near=True)
         found = self.exposures.find(unit, trigger, around, loose, states, carried) if objects else Exposures([])
         if found.arguments or not trigger.rule.symmetric:
             return Attempt(trigger, found, objects)

@@ -40,8 +40,8 @@ class SuppressRule(Rule):
     title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
     design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial").
 
-    A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"), and to
-    have one of the lemmas `objects` as its object or infinitive; it then says of its subject that it is not known yet ("requires study").
+    A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of").
+    With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
     type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design"]
@@ -170,7 +170,7 @@ class Modality:
         return next((words[word.lower_] for word in asking if word.lower_ in words and word.doc[-1].text == "?"), None)
 
     def _title(self, head: Token) -> SuppressRule | None:
-        """Whether the trigger stands in the title of a study, or is a noun at the beginning of a fragment: the topic of a study or a page."""
+        """Whether the trigger stands in a study's title, or is the noun at the beginning of a fragment: the topic of a study or a page."""
         if any(is_finite(token) for token in head.doc):
             return None
         designs = self._by_type.get("design", {})

@@ -181,8 +181,8 @@ def hang_appositions(doc: Doc) -> None:
 def relabel(doc: Doc) -> None:
     """Mends labels where the arcs are right, in place.
 
-    "Honey soothes a cough", with two subjects; "made blood pressure drop", with the object under the second verb; "sugar is to blame"; "coffee
-    predicted mortality", with the subject of a passive.
+    "Honey soothes a cough", with two subjects; "made blood pressure drop", with the object under the second verb; "sugar is to blame";
+    "coffee predicted mortality", with the subject of a passive.
     """
     arcs = {}
     for token in doc:
@@ -212,7 +212,7 @@ def _acting_on(subject: Token) -> Token | None:
 
 
 def retag(doc: Doc) -> None:
-    """Mends parts of speech that the tree belies, in place: "feeding [attenuated] arthritis", an adjective with an object; "may be of [use]"."""
+    """Mends parts of speech that the tree belies, in place: an adjective with an object, a verb in the place of a noun ("be of [use]")."""
     for token in doc:
         if token.pos_ == "ADJ" and children(token, "obj") and not children(token, "cop") and lemma(token.lower_, "VERB") != token.lower_:
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
