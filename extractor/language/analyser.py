@@ -142,10 +142,9 @@ class Analyser:
             if touched:
                 reading.quotation[unit] = number
             if unit.parsed and self.can_claim(unit):
-                states = {placed: placed.state for placed in unit.mentions if placed.state is not None}
                 reading.claims += [
                     claim
-                    for claim in self.claims.find(unit, states)
+                    for claim in self.claims.find(unit)
                     if not _said_in_lead(claim) and self.modality.suppressor(claim.trigger.head) is None
                 ]
         if reading.claims:

@@ -6,16 +6,18 @@ itself, in those before it, or in the heading.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from extractor.language import adjacent
-from extractor.language.arguments import Argument, ArgumentFinder, antecedent_heads
+from extractor.language.arguments import Argument, ArgumentFinder, StandIn, antecedent_heads
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import SUBJECTS, children, is_verbal, morph
 from extractor.language.units import Placed, Unit, walk_back
-from extractor.report import EXPOSURE_KINDS, State
+from extractor.report import EXPOSURE_KINDS
 
 INTAKE = "intake"
 AVOIDANCE = "avoidance"
@@ -26,19 +28,23 @@ MOST_ITEMS = 10  # items of a list above which its first line is still looked fo
 
 
 class Antecedents:
-    """Finds what pronouns, generic nouns and bare verbs are said of; stateless but for what `states` of the caller takes up."""
+    """Finds what pronouns, generic nouns and bare verbs are said of."""
 
     def __init__(self, arguments: ArgumentFinder, resolver: Resolver) -> None:
         self.arguments = arguments
         self.resolver = resolver
 
-    def stands_for(self, unit: Unit, token: Token, states: dict[Placed, State]) -> Placed | None:
-        """What a pronoun or generic noun stands for; what "a deficiency" adds is put into `states`."""
-        placed = self.resolver.resolve(unit, token)
-        rule = self.resolver.rule_for(token)
-        if placed is not None and rule is not None and rule.state is not None and placed in unit.mentions:
-            states.setdefault(placed, rule.state)  # "Vitamin B12 and eczema: can a deficiency cause …?"
-        return placed
+    def stands_for(self, unit: Unit, token: Token, holder: Token | None = None) -> Argument | None:
+        """What a pronoun or generic noun stands for, with the state that it adds, or that its `holder` adds.
+
+        "Vitamin B12 and eczema: can a deficiency cause …?", "a lack of it".
+        """
+        placed, rule = self.resolver.resolve(unit, token), self.resolver.rule_for(token)
+        if placed is None or rule is None:
+            return None
+        states = [light.state for light in self.arguments.classes(holder, "exposure")] if holder is not None else []
+        state = next((state for state in (rule.state, *states) if state is not None), None)
+        return Argument(placed, frozenset(), None if state is None else StandIn(unit, (holder or token).i, state))
 
     def is_intake(self, token: Token) -> bool:
         return self._is_of(token, INTAKE)
@@ -47,7 +53,7 @@ class Antecedents:
         """Whether a word is a light word of one of these classes."""
         return any(rule.class_ in classes for rule in self.arguments.classes(token, "exposure"))
 
-    def said_elsewhere(self, unit: Unit, token: Token, states: dict[Placed, State], ahead: bool = True) -> list[Argument]:
+    def said_elsewhere(self, unit: Unit, token: Token, ahead: bool = True) -> list[Argument]:
         """What a generic noun or a pronoun stands for: in its own sentence first (`ahead`: also behind its colon), then in those before."""
         if unit.mention_at(token) is not None:
             return []
@@ -74,17 +80,17 @@ class Antecedents:
         # "a lack of it", "its roots"
         inside = [child for child in children(token, "nmod", "nmod:poss") if self.arguments.classes(token, "exposure")]
         for candidate in (token, *inside):
-            placed = self.stands_for(unit, candidate, states)
-            if placed is not None:
-                return [Argument(placed, frozenset())]
+            meant = self.stands_for(unit, candidate, None if candidate is token else token)
+            if meant is not None:
+                return [meant]
         # "taking it daily", "people who avoid it"
         for verb in (token, *children(token, "acl:relcl", "acl")):
             classes = frozenset(rule.class_ for rule in self.arguments.classes(verb, "exposure")) if is_verbal(verb) else frozenset()
             taken = children(verb, "obj") if classes else []
             for candidate in (*taken, *(part for noun in taken for part in children(noun, "nmod"))):
-                placed = self.stands_for(unit, candidate, states)
-                if placed is not None:
-                    return [Argument(placed, classes)]
+                meant = self.stands_for(unit, candidate)
+                if meant is not None:
+                    return [replace(meant, via=classes)]
         return []
 
     def named_by_predicate(self, unit: Unit, token: Token) -> list[Argument]:

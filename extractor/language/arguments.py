@@ -17,7 +17,7 @@ from extractor.language.lemmas import lemma
 from extractor.language.subjects import noun_subjects
 from extractor.language.tree import HYPHENS, SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
-from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/light"
@@ -36,7 +36,7 @@ class LightWords(Rule):
     `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name); `prepositions` are those through
     which the mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves.
     Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
-    alone.
+    alone. `state` is what a noun says of the exposure behind it where a pronoun stands for that ("a lack of it").
     """
 
     class_: str = Field(alias="class")
@@ -45,6 +45,7 @@ class LightWords(Rule):
     words: tuple[str, ...]
     prepositions: tuple[str, ...] = ()
     reaches: str = Field(default="both", pattern="^(exposure|object|both)$")
+    state: State | None = None
 
 
 def light_words(rulebook: Rulebook, class_: str) -> frozenset[str]:
@@ -52,12 +53,22 @@ def light_words(rulebook: Rulebook, class_: str) -> frozenset[str]:
     return frozenset(word for rule in rulebook.rules(FOLDER, LightWords) if rule.class_ == class_ for word in rule.words)
 
 
+@dataclass(frozen=True)
+class StandIn:
+    """A word (its index in the unit) that stands for a mention named elsewhere and says in what state it is meant: "a deficiency"."""
+
+    unit: Unit
+    word: int
+    state: State
+
+
 @dataclass(frozen=True, eq=False)
 class Argument:
-    """A mention reached from an argument head, and the classes of the light words on the way ("risk", "population", …)."""
+    """A mention reached from an argument head, the classes of the light words on the way ("risk", "population", …), what stood for it."""
 
     placed: Placed
     via: frozenset[str]
+    stand_in: StandIn | None = None
 
 
 class ArgumentFinder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import count
 
+from extractor.language.arguments import StandIn
 from extractor.language.attribution import Attributed, EvidenceFinder, full_names
 from extractor.language.catalogue import catalogue
 from extractor.language.claims import FoundClaim
@@ -51,6 +52,7 @@ class Assembler:
     def fill(self) -> None:
         """Mentions, hedges, promotions, claims, and whether a comment is spam."""
         passage = self._reading.passage
+        stand_ins = self._stand_ins()
         passage.mentions = [self._mention(found) for found in self._reading.mentions]
         self._hedges = {unit: self._hedge_models(unit, hedges) for unit, hedges in self._reading.hedges.items()}
         passage.hedges = [model for group in self._hedges.values() for model in group.values()]
@@ -59,7 +61,7 @@ class Assembler:
         passage.promotions = list({promotion.id: promotion for promotion in promotions.values()}.values())
         seen: set[tuple[object, ...]] = set()
         for claim in self._reading.claims:
-            subject, object_ = claim.subject.found, claim.object.found
+            subject, object_ = stand_ins.get(claim.stand_in, claim.subject.found), claim.object.found
             keys = {
                 (claim.unit.start, self._ids[subject], claim.relation, self._ids[object_]),
                 # "the Nordic diet (ND)" is one subject
@@ -68,7 +70,7 @@ class Assembler:
             if seen & keys:
                 continue
             seen |= keys
-            model = self._claim(claim)
+            model = self._claim(claim, subject)
             if claim.unit in promotions:
                 model.promotion = promotions[claim.unit].id
                 promotions[claim.unit].claims.append(model.id)
@@ -80,6 +82,27 @@ class Assembler:
         if reasons:
             whole = Promotion(id=self._new_id("p"), kind="comment_spam", text=self._text, start=0, end=len(self._text), rule=reasons[0])
             passage.promotions.append(whole)
+
+    def _stand_ins(self) -> dict[StandIn | None, Found]:
+        """The mentions that words such as "a deficiency" are, where the mention they stand for cannot bear their state.
+
+        It bears it if no other claim is made of it: "Iron carries oxygen. A lack of it causes fatigue." says two things of iron.
+        """
+        claims = self._reading.claims
+        made: dict[StandIn | None, Found] = {}
+        for claim in claims:
+            stand_in, found = claim.stand_in, claim.subject.found
+            if stand_in is None or stand_in in made or self._reading.states.get(found) == stand_in.state:
+                continue
+            others = (other for other in claims if found in (other.subject.found, other.object.found))
+            if all(other.stand_in is not None and other.stand_in.state == stand_in.state for other in others):
+                self._reading.states[found] = stand_in.state
+                continue
+            start, end = stand_in.unit.span(stand_in.word, stand_in.word + 1)
+            made[stand_in] = Found(start, end, found.kind, found.name, found.concept, found.why)
+            self._reading.states[made[stand_in]] = stand_in.state
+        self._reading.mentions = sorted([*self._reading.mentions, *made.values()], key=lambda found: found.start)
+        return made
 
     def _mention(self, found: Found) -> Mention:
         self._ids[found] = self._new_id("m")
@@ -141,7 +164,7 @@ class Assembler:
                 whole[unit.block, found.rule.id] = models[unit]
         return models
 
-    def _claim(self, claim: FoundClaim) -> Claim:
+    def _claim(self, claim: FoundClaim, said_of: Found) -> Claim:
         unit, words = claim.unit, claim.trigger.words
         subject = set(range(claim.subject.start, claim.subject.end)) if claim.subject in unit.mentions else set()
         negated = claim.trigger.rule.negated != (len(self._modality.denials(words, self._denied(unit))) % 2 == 1)
@@ -151,7 +174,7 @@ class Assembler:
         source = self._source(claim)
         model = Claim(
             id=self._new_id("c"),
-            subject=self._ids[claim.subject.found],
+            subject=self._ids[said_of],
             relation=claim.relation,  # type: ignore[arg-type]
             object=self._ids[claim.object.found],
             predicate=PREDICATES[claim.relation],

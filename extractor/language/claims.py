@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
 from extractor.language.antecedents import AVOIDANCE
-from extractor.language.arguments import POPULATION, Argument, ArgumentFinder
+from extractor.language.arguments import POPULATION, Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
@@ -21,7 +21,7 @@ from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
 from extractor.language.tree import Groups, before_comma, is_passive
 from extractor.language.units import Placed, Unit
-from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS, State
+from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS
 from extractor.rulebook import Rulebook
 
 # what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
@@ -37,7 +37,7 @@ ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups
 
 @dataclass(eq=False)
 class FoundClaim:
-    """A claim in its unit. `subject` may stand in an earlier unit (`resolved`)."""
+    """A claim in its unit. `subject` may stand in an earlier unit (`resolved`); `stand_in` is then what stands for it with a state."""
 
     unit: Unit
     trigger: Trigger
@@ -45,6 +45,7 @@ class FoundClaim:
     object: Placed
     relation: str
     resolved: bool = False
+    stand_in: StandIn | None = None
 
 
 @dataclass(eq=False)
@@ -73,19 +74,16 @@ class ClaimFinder:
             return False
         return bool(exposures) or self.exposures.may_stand_before(unit)
 
-    def find(self, unit: Unit, states: dict[Placed, State]) -> list[FoundClaim]:
-        """The claims of one unit in reading order of subject and object, each pair with the relation that says most.
-
-        `states` are those of the unit's mentions; what "a deficiency" adds to the mention that it stands for is put in.
-        """
+    def find(self, unit: Unit) -> list[FoundClaim]:
+        """The claims of one unit in reading order of subject and object, each pair with the relation that says most."""
         best: dict[frozenset[Placed], list[FoundClaim]] = {}  # by pair, whichever of the two is the subject
-        for attempt in self.attempts(unit, states):
+        for attempt in self.attempts(unit):
             for claim in attempt.claims:
                 best.setdefault(frozenset((claim.subject, claim.object)), []).append(claim)
         chosen = [claim for rivals in best.values() for claim in _choose(rivals)]
         return sorted(chosen, key=lambda claim: (claim.subject.found.start, claim.object.found.start, claim.trigger.head.i))
 
-    def attempts(self, unit: Unit, states: dict[Placed, State]) -> Iterator[Attempt]:
+    def attempts(self, unit: Unit) -> Iterator[Attempt]:
         """What each trigger of a unit comes to, before overlapping claims are settled."""
         taken: dict[tuple[int, ...], dict[str, Groups]] = {}
         carried: list[Argument] = []
@@ -95,14 +93,12 @@ class ClaimFinder:
                 continue
             if words not in taken:
                 taken[words] = slots(trigger.words)
-            attempt = self._attempt(unit, trigger, taken[words], states, carried)
+            attempt = self._attempt(unit, trigger, taken[words], carried)
             attempt.claims += self._pairs(unit, attempt)
             carried = [Argument(claim.subject, frozenset()) for claim in attempt.claims] or carried
             yield attempt
 
-    def _attempt(
-        self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State], carried: Sequence[Argument]
-    ) -> Attempt:
+    def _attempt(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], carried: Sequence[Argument]) -> Attempt:
         if trigger.rule.plain and self._describes_people(trigger.head):
             return Attempt(trigger, Exposures([]), [])
         tied = adjacent.tied(unit, trigger.head) if len(trigger.words) == 1 and trigger.rule.compounds else None
@@ -111,27 +107,27 @@ class ClaimFinder:
             if right is not None and (tied.kind in EXPOSURE_KINDS) != (right.kind in EXPOSURE_KINDS):
                 return self._of_compound(trigger, tied, right)
             if tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset())):  # "oats are acne-busting"
-                found = self.exposures.in_slots(unit, trigger, around, ("subject",), states)
+                found = self.exposures.in_slots(unit, trigger, around, ("subject",))
                 return Attempt(trigger, found, [Argument(tied, frozenset())])
             if right is not None or tied.kind in OBJECT_KINDS:
                 return Attempt(trigger, Exposures([]), [])
         if trigger.surface:
             found = Exposures(self.exposures.beside(unit, trigger, carried))
             if not found.arguments and trigger.head.i == unit.lead:  # "Banish bad breath with parsley" read as a noun phrase
-                found = self.exposures.means(unit, trigger, {}, states)
+                found = self.exposures.means(unit, trigger, {})
             return Attempt(trigger, found, self._beside(unit, trigger) if found.arguments else [])
-        objects = self._objects(unit, trigger, around, trigger.object_slots, states)
+        objects = self._objects(unit, trigger, around, trigger.object_slots)
         if not objects:
             loose = word_order.prepositional(trigger.words, {*trigger.object_slots, *trigger.exposure_slots})
-            objects = self._objects(unit, trigger, loose, trigger.object_slots, states)
+            objects = self._objects(unit, trigger, loose, trigger.object_slots)
         if not objects and trigger.plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
         loose = word_order.prepositional(trigger.words, trigger.exposure_slots, near=True)
-        found = self.exposures.find(unit, trigger, around, loose, states, carried) if objects else Exposures([])
+        found = self.exposures.find(unit, trigger, around, loose, carried) if objects else Exposures([])
         if found.arguments or not trigger.rule.symmetric:
             return Attempt(trigger, found, objects)
-        objects = self._objects(unit, trigger, around, trigger.exposure_slots, states)
-        found = self.exposures.in_slots(unit, trigger, around, trigger.object_slots, states) if objects else Exposures([])
+        objects = self._objects(unit, trigger, around, trigger.exposure_slots)
+        found = self.exposures.in_slots(unit, trigger, around, trigger.object_slots) if objects else Exposures([])
         return Attempt(trigger, found, objects)
 
     def _describes_people(self, participle: Token) -> bool:
@@ -181,15 +177,13 @@ class ClaimFinder:
                     # "low iron causes fatigue. It is essential for …": "it" is iron, but the mention nearest is of its lack
                     placed = self.exposures.resolver.plain(unit, subject.placed)
                 if placed is not None:
-                    yield FoundClaim(unit, trigger, placed, object_.placed, relation, attempt.subjects.resolved)
+                    yield FoundClaim(unit, trigger, placed, object_.placed, relation, attempt.subjects.resolved, subject.stand_in)
         if trigger.plain and objects and subjects:
             for left, right in adjacent.gapped(unit, trigger.head, objects[-1].placed, self.arguments):
                 if _object_fits(trigger.rule, Argument(right, objects[-1].via)):
                     yield FoundClaim(unit, trigger, left, right, trigger.rule.relation)
 
-    def _objects(
-        self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str], states: dict[Placed, State]
-    ) -> list[Argument]:
+    def _objects(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str]) -> list[Argument]:
         found: list[Argument] = []
         for name in sorted(names, key=lambda name: name in PLACES):
             others = [other for other in names if other not in (*PLACES, *ALTERNATIVES, *trigger.exposure_slots)]
@@ -198,7 +192,7 @@ class ClaimFinder:
             for group in around.get(name, ()):
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
                 if not arguments:
-                    arguments = self._status(unit, group, trigger.rule, states)
+                    arguments = self._status(unit, group, trigger.rule)
                 found += [argument for argument in arguments if _object_fits(trigger.rule, argument)]
                 if found and name in ALTERNATIVES:
                     break
@@ -207,7 +201,7 @@ class ClaimFinder:
             unique.setdefault(argument.placed, argument)
         return list(unique.values())
 
-    def _status(self, unit: Unit, group: Iterable[Token], rule: ClaimRule, states: dict[Placed, State]) -> list[Argument]:
+    def _status(self, unit: Unit, group: Iterable[Token], rule: ClaimRule) -> list[Argument]:
         """Nutrients whose deficiency is the condition, or whose level in the body the function, of a claim about something else.
 
         "Associated with folate deficiency", "raised zinc levels"; not the content of a food ("omega-3 levels in eggs").
@@ -217,7 +211,7 @@ class ClaimFinder:
             within = range(token.left_edge.i, token.right_edge.i + 1)
             of_food = any(placed.kind == "food" and placed.start in within for placed in unit.mentions)
             for argument in self.arguments.reach(unit, token, "object", EXPOSURE_KINDS):
-                state = states.get(argument.placed)
+                state = argument.placed.state
                 if DEFICIENCY in argument.via:
                     found += [argument] if state == DEFICIENCY else []
                 elif argument.placed.kind == "nutrient" and not of_food and (state == LEVEL or LEVEL in argument.via):

@@ -98,8 +98,7 @@ class Explainer:
         return modality.denials(found.trigger.words, modality.negations(unit))
 
     def _refusals(self, unit: Unit) -> list[Refusal]:
-        states = {placed: placed.state for placed in unit.mentions if placed.state is not None}
-        attempts = list(self._analyser.claims.attempts(unit, states))
+        attempts = list(self._analyser.claims.attempts(unit))
         near = [attempt for attempt in attempts if attempt.objects]  # where half a claim was found, the others are of no interest
         return list(dict.fromkeys(self._refusal(attempt, unit) for attempt in near or attempts))
 

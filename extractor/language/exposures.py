@@ -15,7 +15,7 @@ from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
-from extractor.report import BENEFICIAL, EXPOSURE_KINDS, State
+from extractor.report import BENEFICIAL, EXPOSURE_KINDS
 
 WISH = "wish"
 
@@ -29,7 +29,7 @@ class Exposures:
 
 
 class ExposureFinder:
-    """Finds the exposures of triggers; stateless but for what `states` of the caller takes up."""
+    """Finds the exposures of triggers."""
 
     def __init__(self, arguments: ArgumentFinder, resolver: Resolver) -> None:
         self.arguments = arguments
@@ -42,7 +42,6 @@ class ExposureFinder:
         trigger: Trigger,
         around: dict[str, Groups],
         loose: dict[str, Groups],
-        states: dict[Placed, State],
         carried: Sequence[Argument],
     ) -> Exposures:
         """The exposures of a trigger whose condition is known.
@@ -51,7 +50,7 @@ class ExposureFinder:
         may hand on.
         """
         for slots in (around, loose):
-            found = self.in_slots(unit, trigger, slots, trigger.exposure_slots, states)
+            found = self.in_slots(unit, trigger, slots, trigger.exposure_slots)
             if found.arguments:
                 return found
         if "predicate" in trigger.exposure_slots:
@@ -60,19 +59,19 @@ class ExposureFinder:
                 return Exposures(named)
         if trigger.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
             # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
-            found = self.means(unit, trigger, around, states)
+            found = self.means(unit, trigger, around)
             if found.arguments:
                 return found
         if trigger.plain and is_passive(trigger.head):
             # "caused by mites, shrimp or eggs", the list hung on another word
             agents = word_order.prepositional(trigger.words, AGENT, near=True)
             heads = [token for groups in agents.values() for group in groups for token in group]
-            found = Exposures(self._exposures(unit, trigger, heads, states))
+            found = Exposures(self._exposures(unit, trigger, heads))
             if found.arguments:
                 return found
-        return self._advised(unit, trigger, states) or self._beside(unit, trigger, carried)
+        return self._advised(unit, trigger) or self._beside(unit, trigger, carried)
 
-    def _advised(self, unit: Unit, trigger: Trigger, states: dict[Placed, State]) -> Exposures | None:
+    def _advised(self, unit: Unit, trigger: Trigger) -> Exposures | None:
         """What is recommended for what the verb says, or to those who want it.
 
         "To avoid colds, snack on garlic", "if you want to avoid colds, take zinc".
@@ -85,9 +84,9 @@ class ExposureFinder:
         if wishes and verb.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl":
             main = wish.head
             avoids = self._avoidance([main])
-            found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []), states)
+            found = self._exposures(unit, trigger, children(main, "obj") or (children(main, "obl") if avoids else []))
             if not is_verbal(main):
-                found = self._exposures(unit, trigger, children(main, "nsubj"), states)  # "zinc is ideal if you want to …"
+                found = self._exposures(unit, trigger, children(main, "nsubj"))  # "zinc is ideal if you want to …"
             found = found or self._taken(unit, main)
         elif verb.dep_ == "advcl" and any(part.pos_ == "PART" for part in children(verb, "mark")) and "Imp" in morph(wish, "Mood"):
             found = self._taken(unit, wish)
@@ -104,10 +103,10 @@ class ExposureFinder:
         bare_verb = any(unit.doc[i].lower_.endswith("s") for i in (0, unit.lead))
         return (bare_verb and bool(self.antecedents.named_above(unit))) or self.resolver.may_resolve(unit)
 
-    def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], states: dict[Placed, State]) -> Exposures:
+    def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups]) -> Exposures:
         """With what something is done, whoever does it: "treat acne with zinc"."""
         for slots in (around, word_order.prepositional(trigger.words, MEANS, near=True)):
-            found = self.in_slots(unit, trigger, slots, MEANS, states)
+            found = self.in_slots(unit, trigger, slots, MEANS)
             if found.arguments:
                 return found
         return Exposures([])
@@ -140,9 +139,7 @@ class ExposureFinder:
         """Whether a mention is a word such as "this herb", of which the slots have shown that it stands for nothing named."""
         return placed.end - placed.start == 1 and placed.kind != "product" and self.resolver.rule_for(unit.doc[placed.start]) is not None
 
-    def in_slots(
-        self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str], states: dict[Placed, State]
-    ) -> Exposures:
+    def in_slots(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str]) -> Exposures:
         """The exposures in the first of the slots that has any."""
         rule = trigger.rule
         for name in names:
@@ -156,9 +153,9 @@ class ExposureFinder:
                 if name == "governor":
                     # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
                     group = [token for token in group if unit.mention_at(token) is not None or self.antecedents.is_intake(token)]
-                arguments = self._exposures(unit, trigger, group, states)
+                arguments = self._exposures(unit, trigger, group)
                 if rule.exposure_via:
-                    arguments = [argument for argument in arguments if _is_so(argument, rule.exposure_via, states)]
+                    arguments = [argument for argument in arguments if _is_so(argument, rule.exposure_via)]
                 if arguments:
                     return Exposures(list({argument.placed: argument for argument in arguments}.values()))
                 if not self._carried(trigger):
@@ -167,7 +164,7 @@ class ExposureFinder:
                     classes = {light.class_ for light in self.arguments.classes(token, "exposure")}
                     if rule.exposure_via and not classes.intersection(rule.exposure_via):
                         continue
-                    generic = self.antecedents.said_elsewhere(unit, token, states, ahead="listed" not in trigger.object_slots)
+                    generic = self.antecedents.said_elsewhere(unit, token, ahead="listed" not in trigger.object_slots)
                     if generic:
                         return Exposures(generic, resolved=True)
         return Exposures([])
@@ -181,7 +178,7 @@ class ExposureFinder:
             return not self._carried(trigger)
         return noun.dep_ == "obl" and noun is not trigger.head and "as" not in prepositions(noun)
 
-    def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token], states: dict[Placed, State]) -> list[Argument]:
+    def _exposures(self, unit: Unit, trigger: Trigger, group: list[Token]) -> list[Argument]:
         """The exposures under a group of heads; "the herb" gives what it stands for, the object of "avoid" brings avoidance along."""
         found = []
         # "cutting out dairy cleared …" with "dairy" hung on the second verb
@@ -193,9 +190,9 @@ class ExposureFinder:
             own = unit.mention_at(token)
             named = own is not None and (own.end - own.start > 1 or own.kind == "product")  # "the Mediterranean diet" needs no antecedent
             if not named and self.resolver.rule_for(token) is not None:
-                placed = self.antecedents.stands_for(unit, token, states)
-                if placed is not None:
-                    found.append(Argument(placed, frozenset()))
+                meant = self.antecedents.stands_for(unit, token)
+                if meant is not None:
+                    found.append(meant)
                     continue
                 if own is not None:
                     continue  # "the mineral" of which the text has said no name
@@ -260,11 +257,11 @@ class ExposureFinder:
         return []
 
 
-def _is_so(argument: Argument, asked: Sequence[str], states: dict[Placed, State]) -> bool:
+def _is_so(argument: Argument, asked: Sequence[str]) -> bool:
     """Whether a light word on the way to an exposure, or its state, is one that the rule asks for."""
     if argument.via.intersection(asked):
         return True
-    return POPULATION not in argument.via and states.get(argument.placed) in asked
+    return POPULATION not in argument.via and argument.placed.state in asked
 
 
 def _attributive(verb: Token) -> bool:
