@@ -38,6 +38,7 @@ from extractor.language.decoding import Ints, best_tree
 MODEL = Path(__file__).parent / "model"
 MAX_PIECES = 512  # what the encoder has places for, [CLS] and [SEP] included
 MAX_WORD_PIECES = 48  # of one word; only its first piece is read, and no word of the treebanks has as many
+SLOW_FUSIONS = ["SkipLayerNormFusion"]  # on a core, onnxruntime's fused sum and norm takes twice the time of the two alone
 JOIN = "parataxis"  # label that ties the later windows of an overlong sentence to its first
 
 ErrorHandler = Callable[[str, Any, list[Doc], Exception], Any]
@@ -69,7 +70,9 @@ class Model:
             self.deps: list[str] = labels["deps"]
             self.tags: list[tuple[str, str]] = [(pos, feats) for pos, _, feats in (tag.partition("|") for tag in labels["tags"])]
             self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self.session = onnxruntime.InferenceSession(str(folder / "parser.onnx"), options, providers=["CPUExecutionProvider"])
+            self.session = onnxruntime.InferenceSession(
+                str(folder / "parser.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+            )
         except Exception as error:  # onnxruntime and tokenizers raise a dozen kinds, some of them bare Exception
             raise PipelineError(f"the parser's files cannot be read: {error}", str(folder)) from error
         self.cls, self.sep, self.unk = (self.tokenizer.token_to_id(piece) or 0 for piece in ("[CLS]", "[SEP]", "[UNK]"))
