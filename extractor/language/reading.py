@@ -42,7 +42,7 @@ class Reading:
     spam_reasons: list[str] = field(default_factory=list)
 
 
-def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Found]) -> list[Unit]:
+def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Found] = ()) -> list[Unit]:
     """A passage's sentences, list items (with the line that leads into them) and table cells (with the first of their row), in order.
 
     `doc` holds the passage's tokens, `found` are its mentions.
