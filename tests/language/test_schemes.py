@@ -413,7 +413,7 @@ def unit_of(example, tree):
 @pytest.mark.parametrize("tree", TREES)
 def test_the_claims_are_found(tree):
     unit = unit_of(*tree)
-    claims = analyser().claims.find(unit, {})
+    claims = analyser().claims.find(unit)
     sides = [[placed for placed in unit.mentions if placed.kind == kind] for kind in ("nutrient", "condition")]
     assert [(claim.subject, claim.object) for claim in claims] == list(itertools.product(*sides))
     negations = analyser().modality.negations(unit)
@@ -448,5 +448,5 @@ def test_clearnlp_trees_become_universal_ones(name):
 
 @pytest.mark.parametrize("name", CLEARNLP)
 def test_both_schemes_come_to_the_same_rule(name):
-    found = [analyser().claims.find(unit_of(*trees[name]), {}) for trees in (CLEARNLP, UNIVERSAL)]
+    found = [analyser().claims.find(unit_of(*trees[name])) for trees in (CLEARNLP, UNIVERSAL)]
     assert [claim.trigger.rule.id for claim in found[0]] == [claim.trigger.rule.id for claim in found[1]]
