@@ -86,7 +86,7 @@ class Antecedents:
         # "taking it daily", "people who avoid it"
         for verb in (token, *children(token, "acl:relcl", "acl")):
             classes = frozenset(rule.class_ for rule in self.arguments.classes(verb, "exposure")) if is_verbal(verb) else frozenset()
-            taken = children(verb, "obj") if classes else []
+            taken = children(verb, "obj") if classes and not children(verb, "xcomp") else []  # not "make it plain"
             for candidate in (*taken, *(part for noun in taken for part in children(noun, "nmod"))):
                 meant = self.stands_for(unit, candidate)
                 if meant is not None:
