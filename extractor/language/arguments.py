@@ -252,6 +252,7 @@ class ArgumentFinder:
     def is_left_out(self, token: Token) -> bool:
         """Whether a word is one that "not", "rather than" or "instead of" leaves out."""
         parts = [part for word in (token, *children(token, "compound")) for part in children(word, "advmod", "cc", "case")]
+        parts += children(token.head, "case") if token.dep_ == "conj" else []  # "instead of juice or [milk]"
         return any(part.lower_ in self._excluders for part in parts if part.i < token.i)
 
     def _contents(self, token: Token, side: str) -> list[Token]:
