@@ -65,6 +65,8 @@ class Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # many cores are used by many processes
         options.log_severity_level = 3
+        # else memory grows in a long run: plans are kept for every length of sentence met, and the largest buffers for ever
+        options.enable_mem_pattern = options.enable_cpu_mem_arena = False
         try:
             labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self.deps: list[str] = labels["deps"]
