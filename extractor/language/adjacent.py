@@ -11,7 +11,7 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from extractor.language.arguments import POPULATION, Argument, ArgumentFinder
-from extractor.language.tree import HYPHENS, morph
+from extractor.language.tree import HYPHENS, children, morph
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
@@ -85,9 +85,16 @@ def phrase_before(unit: Unit, trigger: Token, finder: ArgumentFinder) -> list[Ar
         inside = [placed for placed in inside if placed.start > others[-1].start]
         if not inside or not any(token.pos_ == "CCONJ" for token in unit.doc[others[-1].end : inside[0].start]):
             return []
+    inside = [placed for placed in inside if not _object_before(unit, trigger, placed)]
     comma = max((token.i for token in unit.doc[i + 1 : last + 1] if token.text == ","), default=-1)
     inside = [placed for placed in inside if placed.start > comma and not finder.is_left_out(unit.doc[placed.start : placed.end].root)]
     return [Argument(inside[0], frozenset())] if inside else []
+
+
+def _object_before(unit: Unit, trigger: Token, placed: Placed) -> bool:
+    """Whether a mention hangs below the verb to which "and" joins the trigger: "the clinic sells [zinc] and treats acne"."""
+    verb, root = trigger.head, unit.doc[placed.start : placed.end].root
+    return trigger.dep_ == "conj" and verb.pos_ == "VERB" and bool(children(verb, "nsubj")) and root.i > verb.i and verb.is_ancestor(root)
 
 
 def _participle(token: Token) -> bool:

@@ -25,6 +25,7 @@ Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens
 UNRELATED = "unrelated"
 NAMING = "naming"
 RANGE = "range"
+DECREASE = "decrease"
 LIST = "list"
 POPULATION = "population"
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
@@ -143,7 +144,9 @@ class ArgumentFinder:
                 return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            found.setdefault(placed.start, Argument(placed, (inner if side == "exposure" else via) | self._named_so(unit, placed)))
+            fewer = {rule.class_ for child in children(token, "amod") for rule in self.classes(child, "object") if rule.class_ == DECREASE}
+            passed = inner if side == "exposure" else via | fewer
+            found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":
                 listed = [child for child in listed if not self._gapped(unit, token, child)]

@@ -19,7 +19,7 @@ from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
-from extractor.language.tree import Groups, before_comma, is_passive
+from extractor.language.tree import Groups, before_comma, is_passive, is_verbal
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS
 from extractor.rulebook import Rulebook
@@ -118,7 +118,7 @@ class ClaimFinder:
             return Attempt(trigger, found, self._beside(unit, trigger) if found.arguments else [])
         objects = self._objects(unit, trigger, around, trigger.object_slots)
         if not objects:
-            loose = word_order.prepositional(trigger.words, {*trigger.object_slots, *trigger.exposure_slots})
+            loose = word_order.prepositional(trigger.words, trigger.object_slots)
             objects = self._objects(unit, trigger, loose, trigger.object_slots)
         if not objects and trigger.plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
@@ -158,6 +158,7 @@ class ClaimFinder:
             for object_ in objects:
                 if (
                     _part_of_name(unit, trigger.head, object_.placed)
+                    or any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:])
                     or subject.placed is object_.placed
                     or subject.placed.found.name == object_.placed.found.name
                 ):
@@ -228,7 +229,7 @@ def _inside_name(unit: Unit, trigger: Trigger) -> bool:
 
 def _part_of_name(unit: Unit, head: Token, placed: Placed) -> bool:
     """Whether a word is but part of a mention's name, and not its verb: "soothes inflamed skin", "flare-ups"."""
-    return placed.start <= head.i < placed.end and unit.doc[placed.start : placed.end].root.i != head.i
+    return placed.start <= head.i < placed.end and (unit.doc[placed.start : placed.end].root.i != head.i or not is_verbal(head))
 
 
 def _kind_fits(rule: ClaimRule, argument: Argument) -> bool:

@@ -39,7 +39,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
     `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be; `listed`: what
     brackets or a colon after it name; `clause`: the clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of
-    its object ("leaves you tired"); `main`: the object of the clause that the trigger's clause hangs on; `before`: the verb of the clause
+    its object ("leaves you tired"); `main`: the object of the clause that the trigger's clause hangs on; `joined`: the verb of the clause
     that "and" joins the trigger's clause to; `self`: the trigger's own word, for mentions that are verb phrases ("keeps you full");
     `first`, `second`: the halves of "the more …, the less …".
     """
@@ -57,7 +57,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     if is_verbal(head):
         _verb_slots(head, found)
         if head.dep_ == "conj" and is_verbal(head.head) and children(head, *SUBJECTS):
-            found["before"].append([head.head])
+            found["joined"].append([head.head])
     else:
         found["subject"] += noun_subjects(head)
         found["result"].append(children(head, "xcomp", "ccomp"))
