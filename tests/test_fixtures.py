@@ -221,7 +221,7 @@ def figures(gold_set: str) -> dict[str, dict[str, float]]:
         return mentions.figures(mentions.score_mentions(Matcher(Rulebook())))
     if gold_set == "promotions":
         return promotions.figures(promotions.score_cases(SELLING, extractor()))
-    return sentences.figures(sentences.score_sentences(sentences.sentences(), extractor()))
+    return sentences.figures(sentences.score_sentences(sentences.sentences(gold_set), extractor()))
 
 
 def test_every_case_has_floors_of_its_own() -> None:
