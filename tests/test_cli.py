@@ -366,10 +366,10 @@ def test_interrupt(server: Server) -> None:
     server.routes["/slow"] = lambda handler: time.sleep(20)
     process = shell("extract", "--text-only", "--allow-private", server.url("/slow"))
     until = time.monotonic() + 30
-    while not server.seen and time.monotonic() < until:
+    while "/slow" not in [path for path, _ in server.seen] and time.monotonic() < until:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=15)
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
