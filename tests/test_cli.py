@@ -364,7 +364,11 @@ def test_fetching_options_that_cannot_be_met_are_wrong_usage(article: Path, opti
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 def test_interrupt(server: Server) -> None:
     server.routes["/slow"] = lambda handler: time.sleep(20)
-    process = shell("extract", "--text-only", "--allow-private", server.url("/slow"))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it, and so would their children
+    try:
+        process = shell("extract", "--text-only", "--allow-private", server.url("/slow"))
+    finally:
+        signal.signal(signal.SIGINT, before)
     until = time.monotonic() + 30
     while "/slow" not in [path for path, _ in server.seen] and time.monotonic() < until:
         time.sleep(0.02)
