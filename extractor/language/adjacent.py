@@ -193,7 +193,7 @@ def _gap(unit: Unit, index: int, kinds: Collection[str], finder: ArgumentFinder)
             joined = True
         elif token.text in (",", "/"):
             comma = True
-        elif not joined and (token.pos_ == "ADP" or any(rule.class_ == POPULATION for rule in finder.classes(token, "object"))):
+        elif not joined and (token.pos_ == "ADP" or finder.is_of(token, "object", POPULATION)):
             continue  # "rickets in children and soft bones in adults"
         elif token.pos_ not in ("ADJ", "DET", "ADV") or finder.is_trigger(token):
             return None

@@ -47,11 +47,7 @@ class Antecedents:
         return Argument(placed, frozenset(), None if state is None else StandIn(unit, (holder or token).i, state))
 
     def is_intake(self, token: Token) -> bool:
-        return self._is_of(token, INTAKE)
-
-    def _is_of(self, token: Token, *classes: str) -> bool:
-        """Whether a word is a light word of one of these classes."""
-        return any(rule.class_ in classes for rule in self.arguments.classes(token, "exposure"))
+        return self.arguments.is_of(token, "exposure", INTAKE)
 
     def said_elsewhere(self, unit: Unit, token: Token, ahead: bool = True) -> list[Argument]:
         """What a generic noun or a pronoun stands for: in its own sentence first (`ahead`: also behind its colon), then in those before."""
@@ -107,9 +103,9 @@ class Antecedents:
             return []
         if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
             heads = [head]
-        elif any(rule.class_ == LISTING for rule in self.arguments.classes(head, "exposure")):
+        elif self.arguments.is_of(head, "exposure", LISTING):
             heads = children(head, "obj", "nmod", "obl")
-        elif is_verbal(head) and children(head, "cop", "aux") and self._is_of(head, INTAKE, AVOIDANCE):
+        elif is_verbal(head) and children(head, "cop", "aux") and self.arguments.is_of(head, "exposure", INTAKE, AVOIDANCE):
             heads = [head]
         else:
             return []
@@ -118,9 +114,7 @@ class Antecedents:
     def _contained_in(self, unit: Unit, token: Token) -> list[Argument]:
         """What has the nameless compounds or properties of which something is said: "garlic has properties that fight infection"."""
         verb = token.head
-        holds = any(
-            rule.class_ in (CARRIER, CONTENT) for rule in self.arguments.classes(verb, "exposure") + self.arguments.classes(verb, "object")
-        )
+        holds = any(self.arguments.is_of(verb, side, CARRIER, CONTENT) for side in ("exposure", "object"))
         if token.dep_ != "obj" or not holds or not (self.resolver.is_generic(token) or self.is_intake(token)):
             return []
         for group in subject_groups(verb):

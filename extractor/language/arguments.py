@@ -28,6 +28,7 @@ RANGE = "range"
 DECREASE = "decrease"
 LIST = "list"
 POPULATION = "population"
+WISH = "wish"
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
 
@@ -107,6 +108,10 @@ class ArgumentFinder:
         keys = dict.fromkeys((key, tag) for tag in tags for key in (name, token.lower_))
         return [rule for key in keys for rule in self._light.get(key, ()) if rule.reaches in ("both", side)]
 
+    def is_of(self, token: Token, side: str, *classes: str) -> bool:
+        """Whether a word is a light word of one of these classes, for one side of a claim."""
+        return any(rule.class_ in classes for rule in self.classes(token, side))
+
     def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str]) -> list[Argument]:
         """The mentions of these kinds that an argument head brings in, in reading order, each once."""
         found: dict[int, Argument] = {}
@@ -144,8 +149,8 @@ class ArgumentFinder:
                 return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            fewer = {rule.class_ for child in children(token, "amod") for rule in self.classes(child, "object") if rule.class_ == DECREASE}
-            passed = inner if side == "exposure" else via | fewer
+            fewer = side == "object" and any(self.is_of(child, side, DECREASE) for child in children(token, "amod"))
+            passed = inner if side == "exposure" else via | {DECREASE} if fewer else via
             found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":
@@ -282,11 +287,11 @@ class ArgumentFinder:
     def _who(self, token: Token) -> bool:
         """Whether a relative clause shows a noun to mean people."""
         subjects = [child for clause in children(token, "acl:relcl") for child in children(clause, "nsubj")]
-        return any(rule.class_ == POPULATION and child.pos_ == "PRON" for child in subjects for rule in self.classes(child, "exposure"))
+        return any(child.pos_ == "PRON" and self.is_of(child, "exposure", POPULATION) for child in subjects)
 
     def _named(self, token: Token, side: str) -> list[Token]:
         """What a noun is called: "a compound in broccoli called sulforaphane"."""
-        verbs = [child for child in children(token, "acl") if any(rule.class_ == NAMING for rule in self.classes(child, side))]
+        verbs = [child for child in children(token, "acl") if self.is_of(child, side, NAMING)]
         return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
 
     @cached_property
@@ -327,7 +332,7 @@ class ArgumentFinder:
 
         An exposure also behind a condition that says what the word is for.
         """
-        ranging = [child for child in children(token, "acl") if any(rule.class_ == RANGE for rule in self.classes(child, "object"))]
+        ranging = [child for child in children(token, "acl") if self.is_of(child, "object", RANGE)]
         starts = [child for verb in ranging for child in children(verb, "obl")]
         ends = [child for start in starts for child in children(start, "nmod") if "to" in prepositions(child)]
         inner = [noun for clause in children(token, "acl") for noun in children(clause, "obl") if noun.ent_type_ in OBJECT_KINDS]

@@ -14,7 +14,7 @@ from extractor.language.mentions import Found
 from extractor.language.modality import Modality, certainty_of, strength_of
 from extractor.language.reading import Reading
 from extractor.language.units import Unit
-from extractor.report import PREDICATES, Attribution, Claim, Comment, Hedge, Mention, Promotion, Scope, Span
+from extractor.report import PREDICATES, Attribution, Claim, Comment, Hedge, Mention, Promotion, Scope, Span, State
 
 
 def assemble(readings: Sequence[Reading], modality: Modality, evidence: EvidenceFinder) -> None:
@@ -52,7 +52,7 @@ class Assembler:
     def fill(self) -> None:
         """Mentions, hedges, promotions, claims, and whether a comment is spam."""
         passage = self._reading.passage
-        stand_ins = self._stand_ins()
+        stand_ins = self._place_stand_ins()
         passage.mentions = [self._mention(found) for found in self._reading.mentions]
         self._hedges = {unit: self._hedge_models(unit, hedges) for unit, hedges in self._reading.hedges.items()}
         passage.hedges = [model for group in self._hedges.values() for model in group.values()]
@@ -83,19 +83,21 @@ class Assembler:
             whole = Promotion(id=self._new_id("p"), kind="comment_spam", text=self._text, start=0, end=len(self._text), rule=reasons[0])
             passage.promotions.append(whole)
 
-    def _stand_ins(self) -> dict[StandIn | None, Found]:
-        """The mentions that words such as "a deficiency" are, where the mention they stand for cannot bear their state.
+    def _place_stand_ins(self) -> dict[StandIn | None, Found]:
+        """Puts the states that words such as "a deficiency" add on what they stand for; gives the words that had to be mentions themselves.
 
         It bears it if no other claim is made of it: "Iron carries oxygen. A lack of it causes fatigue." says two things of iron.
         """
-        claims = self._reading.claims
+        asked: dict[Found, set[State | None]] = {}  # in which states the claims mean a mention
+        for claim in self._reading.claims:
+            for found in (claim.subject.found, claim.object.found):
+                asked.setdefault(found, set()).add(claim.stand_in.state if claim.stand_in is not None else None)
         made: dict[StandIn | None, Found] = {}
-        for claim in claims:
+        for claim in self._reading.claims:
             stand_in, found = claim.stand_in, claim.subject.found
             if stand_in is None or stand_in in made or self._reading.states.get(found) == stand_in.state:
                 continue
-            others = (other for other in claims if found in (other.subject.found, other.object.found))
-            if all(other.stand_in is not None and other.stand_in.state == stand_in.state for other in others):
+            if asked[found] == {stand_in.state}:
                 self._reading.states[found] = stand_in.state
                 continue
             start, end = stand_in.unit.span(stand_in.word, stand_in.word + 1)

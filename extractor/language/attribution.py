@@ -12,8 +12,8 @@ from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.evidence import EvidenceFinder
-from extractor.language.grammar import word_class
 from extractor.language.lemmas import lemma, possible_lemmas
+from extractor.language.slots import AGENT
 from extractor.language.source_names import full_names, is_proper, name_of
 from extractor.language.tree import SUBJECTS, children, is_passive, is_verbal, prepositions, relative_subject
 from extractor.language.units import Unit, walk_back
@@ -22,7 +22,6 @@ from extractor.rulebook import Rule, Rulebook
 __all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "full_names", "quoted"]
 
 FOLDER = "attribution"
-AGENT = frozenset(word_class("agent"))
 NEAR = 12  # sentences back to where "she" may have been named
 LONGEST_TAIL = 12  # words of a source behind the last comma
 OPENING, CLOSING, EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
@@ -216,7 +215,7 @@ def _speaker_may_follow(unit: Unit) -> bool:
 
 
 def _agent(verb: Token) -> Token | None:
-    return next((child for child in children(verb, "obl:agent", "obl") if not AGENT.isdisjoint(prepositions(child))), None)
+    return next((child for child in children(verb, "obl:agent", "obl") if any(name in AGENT for name in prepositions(child))), None)
 
 
 def _sayer(verb: Token) -> Token | None:

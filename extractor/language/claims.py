@@ -122,8 +122,7 @@ class ClaimFinder:
             objects = self._objects(unit, trigger, loose, trigger.object_slots)
         if not objects and trigger.plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
-        loose = word_order.prepositional(trigger.words, trigger.exposure_slots, near=True)
-        found = self.exposures.find(unit, trigger, around, loose, carried) if objects else Exposures([])
+        found = self.exposures.find(unit, trigger, around, carried) if objects else Exposures([])
         if found.arguments or not trigger.rule.symmetric:
             return Attempt(trigger, found, objects)
         objects = self._objects(unit, trigger, around, trigger.exposure_slots)
@@ -132,8 +131,7 @@ class ClaimFinder:
 
     def _describes_people(self, participle: Token) -> bool:
         """Whether a participle says what people or animals were given: "fish oil-fed rats"."""
-        people = any(rule.class_ == POPULATION for rule in self.arguments.classes(participle.head, "exposure"))
-        return people and participle.dep_ == "amod"
+        return participle.dep_ == "amod" and self.arguments.is_of(participle.head, "exposure", POPULATION)
 
     @staticmethod
     def _of_compound(trigger: Trigger, left: Placed, right: Placed) -> Attempt:
@@ -186,9 +184,9 @@ class ClaimFinder:
 
     def _objects(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str]) -> list[Argument]:
         found: list[Argument] = []
+        elsewhere = any(around.get(name) for name in names if name not in (*PLACES, *ALTERNATIVES, *trigger.exposure_slots))
         for name in sorted(names, key=lambda name: name in PLACES):
-            others = [other for other in names if other not in (*PLACES, *ALTERNATIVES, *trigger.exposure_slots)]
-            if name in PLACES and (found or any(around.get(other) for other in others)):
+            if name in PLACES and (found or elsewhere):
                 break  # "effects on the rate of colds in asthma" are effects on colds
             for group in around.get(name, ()):
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]

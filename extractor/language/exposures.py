@@ -9,15 +9,13 @@ from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
 from extractor.language.antecedents import AVOIDANCE, CARRIER, Antecedents
-from extractor.language.arguments import POPULATION, Argument, ArgumentFinder, apposed_to
+from extractor.language.arguments import POPULATION, WISH, Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS
-
-WISH = "wish"
 
 
 @dataclass(frozen=True)
@@ -36,23 +34,17 @@ class ExposureFinder:
         self.resolver = resolver
         self.antecedents = Antecedents(arguments, resolver)
 
-    def find(
-        self,
-        unit: Unit,
-        trigger: Trigger,
-        around: dict[str, Groups],
-        loose: dict[str, Groups],
-        carried: Sequence[Argument],
-    ) -> Exposures:
+    def find(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], carried: Sequence[Argument]) -> Exposures:
         """The exposures of a trigger whose condition is known.
 
-        `around` are the trigger's slots, `loose` those read off by word order; `carried` the exposures of the trigger before, which "and"
-        may hand on.
+        `around` are the trigger's slots; `carried` the exposures of the trigger before, which "and" may hand on.
         """
-        for slots in (around, loose):
-            found = self.in_slots(unit, trigger, slots, trigger.exposure_slots)
-            if found.arguments:
-                return found
+        found = self.in_slots(unit, trigger, around, trigger.exposure_slots)
+        if not found.arguments:
+            loose = word_order.prepositional(trigger.words, trigger.exposure_slots, near=True)
+            found = self.in_slots(unit, trigger, loose, trigger.exposure_slots)
+        if found.arguments:
+            return found
         if "predicate" in trigger.exposure_slots:
             named = self.antecedents.named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
             if named:
@@ -78,7 +70,7 @@ class ExposureFinder:
         """
         verb = trigger.head
         wish = verb.head
-        wishes = any(rule.class_ == WISH for rule in self.arguments.classes(wish, "exposure"))
+        wishes = self.arguments.is_of(wish, "exposure", WISH)
         if not trigger.plain or not is_verbal(wish):
             return None
         if wishes and verb.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl":
@@ -235,7 +227,7 @@ class ExposureFinder:
             return True
         if is_passive(head.head) and "as" in prepositions(head):
             return True  # "is described as a remedy"
-        return any(rule.class_ == CARRIER for rule in self.arguments.classes(head.head, "object"))
+        return self.arguments.is_of(head.head, "object", CARRIER)
 
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""

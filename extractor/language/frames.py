@@ -43,7 +43,7 @@ PRESETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "correlative": (("ADJ", "ADV", "DET", "PRON"), ("first",), ("second",)),
 }
 # the slots of the noun for who or what does a plain verb's work: "zinc is an acne fighter", "nature's acne fighter: zinc"
-AGENT = (("subject", "predicate", "listed"), ("poss",))
+AGENT_SLOTS = (("subject", "predicate", "listed"), ("poss",))
 
 
 class ClaimRule(Rule):
@@ -128,13 +128,13 @@ class Trigger:
     @property
     def exposure_slots(self) -> tuple[str, ...]:
         if self.agent:
-            return AGENT[0]
+            return AGENT_SLOTS[0]
         return self._named(self.rule.exposure or PRESETS[self.rule.frame][1])
 
     @property
     def object_slots(self) -> tuple[str, ...]:
         if self.agent:
-            return AGENT[1]
+            return AGENT_SLOTS[1]
         if self.rule.object:
             return self._named(self.rule.object)
         slots = PRESETS[self.rule.frame][2]

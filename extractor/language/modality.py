@@ -9,7 +9,7 @@ from pydantic import Field
 from spacy.tokens import Span, Token
 from spacy.vocab import Vocab
 
-from extractor.language.arguments import light_words
+from extractor.language.arguments import WISH, light_words
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
@@ -20,7 +20,6 @@ from extractor.rulebook import Rule, Rulebook
 
 NEGATION = "negation"
 SUPPRESS = "claims/suppress"
-WISH = "wish"
 
 
 class NegationRule(CueRule):

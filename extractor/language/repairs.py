@@ -83,11 +83,7 @@ def hang_terms(doc: Doc) -> None:
         verb, noun = term[0], term[-1]
         if len(term) != 2 or term.label_ != "condition" or noun.head != verb or noun.dep_ != "obj" or "Fin" in morph(verb, "VerbForm"):
             continue
-        label = {"acl": "nmod", "advcl": "obl"}.get(verb.dep_, verb.dep_)
-        arcs = {child.i: (noun.i, "case" if child.dep_ == "mark" else child.dep_) for child in verb.children}
-        arcs[noun.i] = (noun.i if verb.head == verb else verb.head.i, label)
-        arcs[verb.i] = (noun.i, "amod")
-        _rehang(doc, arcs)
+        _give_way(verb, noun, {"acl": "nmod", "advcl": "obl"}.get(verb.dep_, verb.dep_), children(verb, "mark"))
 
 
 def hang_conjuncts(doc: Doc) -> None:
@@ -136,15 +132,10 @@ def hang_names(doc: Doc) -> None:
         if name.label_ not in EXPOSURE_KINDS or verb.pos_ != "VERB" or noun.pos_ != "NOUN" or noun.head != verb or verb.i != name.start:
             continue
         marks = [child for child in children(verb, "mark") if child.i == verb.i - 1]
-        label = "obl" if marks else "obj"
-        arcs = {child.i: (noun.i, child.dep_) for child in verb.children if child != noun}
-        top = verb.i == verb.head.i
-        arcs[noun.i] = (noun.i, "ROOT") if top else (verb.head.i, label if verb.dep_ == "xcomp" else verb.dep_)
-        arcs[verb.i] = (noun.i, "amod")
+        complement = "obl" if marks else "obj"
+        _give_way(verb, noun, complement if verb.dep_ == "xcomp" else verb.dep_, marks)
         for mark in marks:
-            arcs[mark.i] = (noun.i, "case")
             mark.pos_ = "ADP"
-        _rehang(doc, arcs)
         verb.pos_ = "ADJ"
 
 
@@ -218,6 +209,14 @@ def retag(doc: Doc) -> None:
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
         elif token.pos_ == "VERB" and children(token, "cop") and children(token, "case"):
             token.pos_ = "NOUN"
+
+
+def _give_way(verb: Token, noun: Token, label: str, marks: list[Token]) -> None:
+    """Hangs a word that was read as a verb on its noun, which takes its place under `label`; its `marks` become prepositions."""
+    arcs = {child.i: (noun.i, "case" if child in marks else child.dep_) for child in verb.children}
+    arcs[noun.i] = (noun.i if verb.head == verb else verb.head.i, label)
+    arcs[verb.i] = (noun.i, "amod")
+    _rehang(verb.doc, arcs)
 
 
 def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:

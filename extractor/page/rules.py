@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from extractor.rulebook import Rule, Rulebook
 
@@ -67,13 +67,15 @@ class LineRule(Rule):
     cased: bool = False
     longest: int = 120  # characters of a line that is looked at
 
-    @model_validator(mode="after")
-    def _compiles(self) -> LineRule:
-        try:
-            _ = self.regex  # all in one, as it is used: to compile each alone as well would take as long again at every start
-        except re.error as error:
-            raise ValueError(f"not a regular expression: {error} in {error.pattern!r}") from None
-        return self
+    @field_validator("patterns")
+    @classmethod
+    def _compiles(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in value:
+            try:
+                re.compile(pattern)  # each alone: two halves of a bracket would make one whole together
+            except re.error as error:
+                raise ValueError(f"not a regular expression: {error}") from None
+        return value
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
