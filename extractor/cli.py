@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extractor.collector import kept_for_good
 from extractor.console import SOME_FAILED, clean_exit, line, output_file, progress
 from extractor.errors import ExtractorError
 from extractor.output.formats import Format, format_of, writer
@@ -236,15 +237,14 @@ def explain(
     allow_private: AllowPrivateOption = False,
 ) -> None:
     """Show each claim in its sentence with the rule and frame that found it, and what kept the other sentences from holding one."""
-    from extractor.extractor import Extractor, failure
     from extractor.fetch import Fetcher
-    from extractor.output import as_explanation
-    from extractor.source import Source
-    from extractor.terms import read_terms
 
     with clean_exit():
-        fetch = Fetcher(robots=not ignore_robots, allow_private=allow_private)
-        extractor = Extractor(read_terms(terms) if terms else (), rules, pipeline, fetch)
+        extractor = _extractor(terms, rules, pipeline, Fetcher(robots=not ignore_robots, allow_private=allow_private))
+        from extractor.extractor import failure
+        from extractor.output import as_explanation
+        from extractor.source import Source
+
         opened = Source.guess(source)
         try:
             sentences = list(extractor.explain(opened))
@@ -320,10 +320,15 @@ def terms(
 def _reports(
     terms: Path | None, rules: Path | None, pipeline: str | None, workers: int, fetch: Fetcher
 ) -> Callable[[Iterable[Source]], Iterator[Report | Failure]]:
+    return partial(_extractor(terms, rules, pipeline, fetch).pipe, workers=workers)
+
+
+@kept_for_good()
+def _extractor(terms: Path | None, rules: Path | None, pipeline: str | None, fetch: Fetcher) -> Extractor:
     from extractor.extractor import Extractor
     from extractor.terms import read_terms
 
-    return partial(Extractor(read_terms(terms) if terms else (), rules, pipeline, fetch).pipe, workers=workers)
+    return Extractor(read_terms(terms) if terms else (), rules, pipeline, fetch)
 
 
 def _texts(rules: Path | None, fetch: Fetcher) -> Callable[[Iterable[Source]], Iterator[str | Failure]]:

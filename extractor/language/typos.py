@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from extractor.language.lemmas import is_english
@@ -34,29 +33,27 @@ class Typos:
         return frozenset(word for phrase in self._phrases for word in phrase.split())
 
     @cached_property
-    def _shortened(self) -> dict[str, set[str]]:
-        """The long words of names by what is left of them without one letter."""
-        shortened: dict[str, set[str]] = {}
+    def _ends(self) -> dict[str, set[str]]:
+        """The long words of names by their beginning and by their end."""
+        ends: dict[str, set[str]] = {}
         for known in self._words:
             if known.isalpha() and (len(known) >= PART or (len(known) >= LONG and known in self._phrases)):
-                for part in _less_one(known):
-                    shortened.setdefault(part, set()).add(known)
-        return shortened
+                for end in _both_ends(known):
+                    ends.setdefault(end, set()).add(known)
+        return ends
 
     def _mended(self, word: str) -> str:
         normal = self._word(word)
         if len(normal) < LONG or not (word.islower() and normal.isalpha()) or normal in self._words:
             return normal
-        near = {known for part in _less_one(normal) for known in self._shortened.get(part, ())}
+        near = {known for end in _both_ends(normal) for known in self._ends.get(end, ())}
         slips = {known for known in near if _one_slip(normal, known)}
         return slips.pop() if len(slips) == 1 and not is_english(word) else normal
 
 
-def _less_one(word: str) -> Iterator[str]:
-    """The word, and the word without any one of its letters."""
-    yield word
-    for i in range(len(word)):
-        yield word[:i] + word[i + 1 :]
+def _both_ends(word: str) -> tuple[str, str]:
+    """The first letters of a word, and its first with the last ones: one slip in a long word leaves one of the two as it was."""
+    return word[:4], f"{word[0]}…{word[-3:]}"
 
 
 def _one_slip(word: str, other: str) -> bool:
