@@ -16,6 +16,7 @@ from extractor.errors import ExtractorError
 from extractor.output.formats import Format, format_of, writer
 
 if TYPE_CHECKING:
+    from extractor.extractor import Extractor
     from extractor.fetch import Fetcher
     from extractor.report import Failure, Report
     from extractor.source import Source
