@@ -10,7 +10,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from extractor.language.arguments import POPULATION, Argument, ArgumentFinder
+from extractor.language.arguments import Argument, ArgumentFinder
+from extractor.language.light import POPULATION
 from extractor.language.tree import HYPHENS, children, morph
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
@@ -109,15 +110,15 @@ def after(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentFi
         placed = unit.mention_at(token)
         if placed is not None:
             if placed.end < len(unit.doc) and unit.doc[placed.end].pos_ == "NOUN":  # "stroke risk"
-                via.update(rule.class_ for rule in finder.classes(unit.doc[placed.end], "object"))
+                via.update(rule.class_ for rule in finder.light.classes(unit.doc[placed.end], "object"))
             return [Argument(placed, frozenset(via))] if placed.kind in kinds else []
-        light = finder.classes(token, "object")
+        light = finder.light.classes(token, "object")
         if light:
             via.update(rule.class_ for rule in light)
         elif (
             token.pos_ == "ADP"
             and via
-            and any(token.lower_ in rule.prepositions or token.lower_ == "of" for rule in finder.classes(unit.doc[i - 1], "object"))
+            and any(token.lower_ in rule.prepositions or token.lower_ == "of" for rule in finder.light.classes(unit.doc[i - 1], "object"))
         ):
             continue
         elif token.pos_ not in RIGHT and not _possessive(token):
@@ -147,7 +148,7 @@ def gapped(unit: Unit, trigger: Token, last: Placed, finder: ArgumentFinder) -> 
         subject, object_ = unit.mentions[index], unit.mentions[index + 1]
         joint, between = unit.doc[last.end : subject.start], unit.doc[subject.end : object_.start]
         joined = len(joint) > 0 and all(token.text == "," or token.lower_ in finder.joiners for token in joint)
-        bare = all(token.text == "," or finder.classes(token, "exposure") for token in between)
+        bare = all(token.text == "," or finder.light.classes(token, "exposure") for token in between)
         if not (joined and bare and subject.kind in EXPOSURE_KINDS and object_.kind in OBJECT_KINDS) or _heads_clause(unit, object_):
             break
         found.append((subject, object_))
@@ -193,7 +194,7 @@ def _gap(unit: Unit, index: int, kinds: Collection[str], finder: ArgumentFinder)
             joined = True
         elif token.text in (",", "/"):
             comma = True
-        elif not joined and (token.pos_ == "ADP" or finder.is_of(token, "object", POPULATION)):
+        elif not joined and (token.pos_ == "ADP" or finder.light.is_of(token, "object", POPULATION)):
             continue  # "rickets in children and soft bones in adults"
         elif token.pos_ not in ("ADJ", "DET", "ADV") or finder.is_trigger(token):
             return None

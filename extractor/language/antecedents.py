@@ -13,17 +13,13 @@ from spacy.tokens import Token
 from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn, antecedent_heads
 from extractor.language.frames import Trigger
+from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, INTAKE, LISTING
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import SUBJECTS, children, is_verbal, morph
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS
 
-INTAKE = "intake"
-AVOIDANCE = "avoidance"
-CARRIER = "carrier"
-CONTENT = "content"
-LISTING = "listing"
 MOST_ITEMS = 10  # items of a list above which its first line is still looked for
 
 
@@ -42,12 +38,12 @@ class Antecedents:
         placed, rule = self.resolver.resolve(unit, token), self.resolver.rule_for(token)
         if placed is None or rule is None:
             return None
-        states = [light.state for light in self.arguments.classes(holder, "exposure")] if holder is not None else []
+        states = [light.state for light in self.arguments.light.classes(holder, "exposure")] if holder is not None else []
         state = next((state for state in (rule.state, *states) if state is not None), None)
         return Argument(placed, frozenset(), None if state is None else StandIn(unit, (holder or token).i, state))
 
     def is_intake(self, token: Token) -> bool:
-        return self.arguments.is_of(token, "exposure", INTAKE)
+        return self.arguments.light.is_of(token, "exposure", INTAKE)
 
     def said_elsewhere(self, unit: Unit, token: Token, ahead: bool = True) -> list[Argument]:
         """What a generic noun or a pronoun stands for: in its own sentence first (`ahead`: also behind its colon), then in those before."""
@@ -74,14 +70,14 @@ class Antecedents:
         if token.pos_ in ("DET", "NUM", "ADJ"):
             token = next(iter(children(token, "nmod")), token)  # "some of its roles"
         # "a lack of it", "its roots"
-        inside = [child for child in children(token, "nmod", "nmod:poss") if self.arguments.classes(token, "exposure")]
+        inside = [child for child in children(token, "nmod", "nmod:poss") if self.arguments.light.classes(token, "exposure")]
         for candidate in (token, *inside):
             meant = self.stands_for(unit, candidate, None if candidate is token else token)
             if meant is not None:
                 return [meant]
         # "taking it daily", "people who avoid it"
         for verb in (token, *children(token, "acl:relcl", "acl")):
-            classes = frozenset(rule.class_ for rule in self.arguments.classes(verb, "exposure")) if is_verbal(verb) else frozenset()
+            classes = frozenset(rule.class_ for rule in self.arguments.light.classes(verb, "exposure")) if is_verbal(verb) else frozenset()
             taken = children(verb, "obj") if classes and not children(verb, "xcomp") else []  # not "make it plain"
             for candidate in (*taken, *(part for noun in taken for part in children(noun, "nmod"))):
                 meant = self.stands_for(unit, candidate)
@@ -103,9 +99,9 @@ class Antecedents:
             return []
         if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
             heads = [head]
-        elif self.arguments.is_of(head, "exposure", LISTING):
+        elif self.arguments.light.is_of(head, "exposure", LISTING):
             heads = children(head, "obj", "nmod", "obl")
-        elif is_verbal(head) and children(head, "cop", "aux") and self.arguments.is_of(head, "exposure", INTAKE, AVOIDANCE):
+        elif is_verbal(head) and children(head, "cop", "aux") and self.arguments.light.is_of(head, "exposure", INTAKE, AVOIDANCE):
             heads = [head]
         else:
             return []
@@ -114,7 +110,7 @@ class Antecedents:
     def _contained_in(self, unit: Unit, token: Token) -> list[Argument]:
         """What has the nameless compounds or properties of which something is said: "garlic has properties that fight infection"."""
         verb = token.head
-        holds = any(self.arguments.is_of(verb, side, CARRIER, CONTENT) for side in ("exposure", "object"))
+        holds = any(self.arguments.light.is_of(verb, side, CARRIER, CONTENT) for side in ("exposure", "object"))
         if token.dep_ != "obj" or not holds or not (self.resolver.is_generic(token) or self.is_intake(token)):
             return []
         for group in subject_groups(verb):
@@ -153,7 +149,7 @@ class Antecedents:
 
     def _is_topic(self, trigger: Trigger, token: Token) -> bool:
         """Whether a noun of a lead-in line is one that the trigger's rule speaks of ("signs", "benefits")."""
-        classes = {rule.class_ for rule in self.arguments.classes(token, "exposure")}
+        classes = {rule.class_ for rule in self.arguments.light.classes(token, "exposure")}
         return self.resolver.rule_for(token) is not None and bool(classes.intersection(trigger.rule.exposure_via))
 
 

@@ -10,49 +10,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from pydantic import Field
 from spacy.tokens import Token
 
-from extractor.language.lemmas import lemma
+from extractor.language.light import DECREASE, LIST, NAMING, POPULATION, RANGE, UNRELATED, LightTable, LightWords, light_words
 from extractor.language.subjects import noun_subjects
 from extractor.language.tree import HYPHENS, SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
-from extractor.rulebook import Rule, Rulebook
+from extractor.rulebook import Rulebook
 
-FOLDER = "claims/light"
 Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
-UNRELATED = "unrelated"
-NAMING = "naming"
-RANGE = "range"
-DECREASE = "decrease"
-LIST = "list"
-POPULATION = "population"
-WISH = "wish"
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
-
-
-class LightWords(Rule):
-    """A class of words that are passed through on the way to a mention.
-
-    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name); `prepositions` are those through
-    which the mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves.
-    Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
-    alone. `state` is what a noun says of the exposure behind it where a pronoun stands for that ("a lack of it").
-    """
-
-    class_: str = Field(alias="class")
-    object: bool = True
-    pos: str = "NOUN"
-    words: tuple[str, ...]
-    prepositions: tuple[str, ...] = ()
-    reaches: str = Field(default="both", pattern="^(exposure|object|both)$")
-    state: State | None = None
-
-
-def light_words(rulebook: Rulebook, class_: str) -> frozenset[str]:
-    """All words of one class."""
-    return frozenset(word for rule in rulebook.rules(FOLDER, LightWords) if rule.class_ == class_ for word in rule.words)
 
 
 @dataclass(frozen=True)
@@ -81,36 +49,10 @@ class ArgumentFinder:
     """
 
     def __init__(self, rulebook: Rulebook, generic: Callable[[Token], bool], is_trigger: Callable[[Token], bool]) -> None:
-        self._rules = rulebook.rules(FOLDER, LightWords)
+        self.light = LightTable(rulebook)
         self._words = partial(light_words, rulebook)
         self._generic = generic
         self.is_trigger = is_trigger
-
-    @cached_property
-    def _light(self) -> dict[tuple[str, str], list[LightWords]]:
-        table: dict[tuple[str, str], list[LightWords]] = {}
-        for rule in self._rules:
-            for word in rule.words:
-                table.setdefault((word, rule.pos), []).append(rule)
-        return table
-
-    def classes(self, token: Token, side: str) -> list[LightWords]:
-        """The classes of light words that a token belongs to, for one side of a claim."""
-        pos = {"PROPN": "NOUN", "AUX": "VERB"}.get(token.pos_, token.pos_)
-        name = token.lemma_.lower()
-        if pos == "ADJ" and children(token, "aux:pass"):
-            pos, name = "VERB", lemma(token.lower_, "VERB")  # "salt should be limited"
-        for particle in children(token, "compound:prt", "advmod", "xcomp"):
-            phrasal = [rule for rule in self._light.get((f"{name} {particle.lower_}", pos), ()) if rule.reaches in ("both", side)]
-            if phrasal:
-                return phrasal
-        tags = (pos, "ADJ") if pos == "VERB" else (pos,)  # "vitamin D-deficient women"
-        keys = dict.fromkeys((key, tag) for tag in tags for key in (name, token.lower_))
-        return [rule for key in keys for rule in self._light.get(key, ()) if rule.reaches in ("both", side)]
-
-    def is_of(self, token: Token, side: str, *classes: str) -> bool:
-        """Whether a word is a light word of one of these classes, for one side of a claim."""
-        return any(rule.class_ in classes for rule in self.classes(token, side))
 
     def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str]) -> list[Argument]:
         """The mentions of these kinds that an argument head brings in, in reading order, each once."""
@@ -138,7 +80,7 @@ class ArgumentFinder:
                 self._walk(unit, child, side, kinds, classes, found, seen, depth + 1)
 
         placed = unit.mention_at(token)
-        light = self.classes(token, side)
+        light = self.light.classes(token, side)
         inner = via | {rule.class_ for rule in light}
         if side == "exposure" and not light and self._who(token):
             inner |= {POPULATION}  # "non-smokers who drank coffee"
@@ -149,7 +91,7 @@ class ArgumentFinder:
                 return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            fewer = side == "object" and any(self.is_of(child, side, DECREASE) for child in children(token, "amod"))
+            fewer = side == "object" and any(self.light.is_of(child, side, DECREASE) for child in children(token, "amod"))
             passed = inner if side == "exposure" else via | {DECREASE} if fewer else via
             found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
             listed = self._coordinated(token)
@@ -193,7 +135,7 @@ class ArgumentFinder:
         # "replacement of butter with olive oil"
         passed_over = any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl"))
         allowed = {name for rule in light for name in rule.prepositions} | ({"of"} if all(rule.object for rule in light) else set())
-        allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
+        allowed.update(name for child in contents for rule in self.light.classes(child, side) for name in rule.prepositions)
         down(self._coordinated(token), via)
         before = len(found)
         if not passed_over:
@@ -214,7 +156,7 @@ class ArgumentFinder:
             down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
         if side == "object" and any(rule.class_ == POPULATION for rule in light):
             # "people who have had a stroke", "those struggling with acne"
-            down([child for child in children(token, "acl:relcl", "acl") if self.classes(child, side)], inner)
+            down([child for child in children(token, "acl:relcl", "acl") if self.light.classes(child, side)], inner)
         if side == "exposure":
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             down(contents, inner)
@@ -248,14 +190,14 @@ class ArgumentFinder:
     def _named_so(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""
         words = {placed.found.name.lower(), *(token.lower_ for token in unit.doc[placed.start : placed.end])}
-        inner = frozenset(rule.class_ for word in words for rule in self._light.get((word, "NAME"), ()))
+        inner = frozenset(rule.class_ for word in words for rule in self.light.of_name(word))
         return inner | self._prefix(unit, placed)
 
     def _prefix(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """The classes of what a hyphen ties to the front of a mention."""
         if placed.start < 2 or unit.doc[placed.start - 1].text not in HYPHENS:
             return frozenset()
-        return frozenset(rule.class_ for rule in self._light.get((unit.doc[placed.start - 2].lower_, "PREFIX"), ()))
+        return frozenset(rule.class_ for rule in self.light.of_prefix(unit.doc[placed.start - 2].lower_))
 
     def is_left_out(self, token: Token) -> bool:
         """Whether a word is one that "not", "rather than" or "instead of" leaves out."""
@@ -269,7 +211,7 @@ class ArgumentFinder:
             child
             for child in children(token, "acl", "amod", "acl:relcl")
             if child.i > token.i
-            and self.classes(child, side)
+            and self.light.classes(child, side)
             and (child.dep_ != "acl:relcl" or relative_subject(child) or not children(child, *SUBJECTS))
         ]
 
@@ -287,11 +229,11 @@ class ArgumentFinder:
     def _who(self, token: Token) -> bool:
         """Whether a relative clause shows a noun to mean people."""
         subjects = [child for clause in children(token, "acl:relcl") for child in children(clause, "nsubj")]
-        return any(child.pos_ == "PRON" and self.is_of(child, "exposure", POPULATION) for child in subjects)
+        return any(child.pos_ == "PRON" and self.light.is_of(child, "exposure", POPULATION) for child in subjects)
 
     def _named(self, token: Token, side: str) -> list[Token]:
         """What a noun is called: "a compound in broccoli called sulforaphane"."""
-        verbs = [child for child in children(token, "acl") if self.is_of(child, side, NAMING)]
+        verbs = [child for child in children(token, "acl") if self.light.is_of(child, side, NAMING)]
         return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
 
     @cached_property
@@ -332,7 +274,7 @@ class ArgumentFinder:
 
         An exposure also behind a condition that says what the word is for.
         """
-        ranging = [child for child in children(token, "acl") if self.is_of(child, "object", RANGE)]
+        ranging = [child for child in children(token, "acl") if self.light.is_of(child, "object", RANGE)]
         starts = [child for verb in ranging for child in children(verb, "obl")]
         ends = [child for start in starts for child in children(start, "nmod") if "to" in prepositions(child)]
         inner = [noun for clause in children(token, "acl") for noun in children(clause, "obl") if noun.ent_type_ in OBJECT_KINDS]

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.antecedents import AVOIDANCE
-from extractor.language.arguments import POPULATION, Argument, ArgumentFinder, StandIn
+from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
+from extractor.language.light import AVOIDANCE, POPULATION
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
 from extractor.language.tree import Groups, before_comma, is_passive, is_verbal
@@ -131,7 +131,7 @@ class ClaimFinder:
 
     def _describes_people(self, participle: Token) -> bool:
         """Whether a participle says what people or animals were given: "fish oil-fed rats"."""
-        return participle.dep_ == "amod" and self.arguments.is_of(participle.head, "exposure", POPULATION)
+        return participle.dep_ == "amod" and self.arguments.light.is_of(participle.head, "exposure", POPULATION)
 
     @staticmethod
     def _of_compound(trigger: Trigger, left: Placed, right: Placed) -> Attempt:

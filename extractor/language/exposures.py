@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.antecedents import AVOIDANCE, CARRIER, Antecedents
-from extractor.language.arguments import POPULATION, WISH, Argument, ArgumentFinder, apposed_to
+from extractor.language.antecedents import Antecedents
+from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
+from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
@@ -70,7 +71,7 @@ class ExposureFinder:
         """
         verb = trigger.head
         wish = verb.head
-        wishes = self.arguments.is_of(wish, "exposure", WISH)
+        wishes = self.arguments.light.is_of(wish, "exposure", WISH)
         if not trigger.plain or not is_verbal(wish):
             return None
         if wishes and verb.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl":
@@ -153,7 +154,7 @@ class ExposureFinder:
                 if not self._carried(trigger):
                     continue
                 for token in group:
-                    classes = {light.class_ for light in self.arguments.classes(token, "exposure")}
+                    classes = {light.class_ for light in self.arguments.light.classes(token, "exposure")}
                     if rule.exposure_via and not classes.intersection(rule.exposure_via):
                         continue
                     generic = self.antecedents.said_elsewhere(unit, token, ahead="listed" not in trigger.object_slots)
@@ -196,7 +197,7 @@ class ExposureFinder:
                 and is_verbal(trigger.head)
             ):
                 extra = self._avoidance([token.head, token.head.head] if token.head.pos_ == "ADV" else [token.head])
-                if any(not rule.object for rule in self.arguments.classes(token.head, "exposure")):
+                if any(not rule.object for rule in self.arguments.light.classes(token.head, "exposure")):
                     token = token.head  # "swap butter for olive oil to …"
             reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
             if own is None and not trigger.rule.exposure_via:
@@ -218,7 +219,8 @@ class ExposureFinder:
         return [found for subject in children(token, "nsubj") for found in self.arguments.reach(unit, subject, "exposure", EXPOSURE_KINDS)]
 
     def _avoidance(self, tokens: Iterable[Token]) -> frozenset[str]:
-        return frozenset(rule.class_ for token in tokens for rule in self.arguments.classes(token, "exposure") if rule.class_ == AVOIDANCE)
+        avoided = any(self.arguments.light.is_of(token, "exposure", AVOIDANCE) for token in tokens)
+        return frozenset({AVOIDANCE}) if avoided else frozenset()
 
     def _carried(self, trigger: Trigger) -> bool:
         """Whether a noun's subject may be a pronoun: only behind a verb that carries it ("it plays a role", not "it lists causes")."""
@@ -227,7 +229,7 @@ class ExposureFinder:
             return True
         if is_passive(head.head) and "as" in prepositions(head):
             return True  # "is described as a remedy"
-        return self.arguments.is_of(head.head, "object", CARRIER)
+        return self.arguments.light.is_of(head.head, "object", CARRIER)
 
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
@@ -244,7 +246,7 @@ class ExposureFinder:
         for token in reversed(unit.doc[: head.i]):
             form = morph(token, "VerbForm")
             active = "Ger" in form or ("Part" in form and "Pres" in morph(token, "Tense"))
-            if active and self.arguments.classes(token, "exposure") and not children(token, "mark", "case", "aux"):
+            if active and self.arguments.light.classes(token, "exposure") and not children(token, "mark", "case", "aux"):
                 return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
         return []
 

@@ -9,9 +9,9 @@ from pydantic import Field
 from spacy.tokens import Span, Token
 from spacy.vocab import Vocab
 
-from extractor.language.arguments import WISH, light_words
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
+from extractor.language.light import WISH, light_words
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
 from extractor.language.tree import SUBJECTS, base, before_comma, children, is_finite, is_relative, is_verbal, prepositions
 from extractor.language.units import Unit

@@ -12,8 +12,8 @@ from typing import Literal
 from pydantic import Field
 from spacy.tokens import Token
 
-from extractor.language.arguments import POPULATION, light_words
 from extractor.language.lemmas import possible_lemmas
+from extractor.language.light import POPULATION, light_words
 from extractor.language.tree import SUBJECTS, base, children, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from spacy.vocab import Vocab
 
-from extractor.language.arguments import LIST, light_words
 from extractor.language.cues import CueRule
+from extractor.language.light import LIST, light_words
 from extractor.language.pattern_matcher import PatternMatcher
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, State

@@ -4,10 +4,10 @@ import pytest
 
 from extractor.errors import RuleError
 from extractor.language.analyser import Analyser
-from extractor.language.arguments import FOLDER as LIGHT
-from extractor.language.arguments import LightWords
 from extractor.language.grammar import FOLDER as GRAMMAR
 from extractor.language.grammar import WordClass
+from extractor.language.light import FOLDER as LIGHT
+from extractor.language.light import LightWords
 from extractor.language.modality import NEGATION, SUPPRESS, NegationRule, SuppressRule
 from extractor.language.resolve import FOLDER as ANAPHORS
 from extractor.language.resolve import Anaphor
