@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.errors import RuleError
-from extractor.language.frames import ClaimRule
+from extractor.language.frames import ClaimRule, claim_rules
 from extractor.language.hedges import HedgeRule
 from extractor.rulebook import Rulebook
 
@@ -60,6 +60,12 @@ def test_rules_change_the_digest(tmp_path):
 def test_a_bad_rule_is_named(tmp_path, change, words):
     message = failure(tmp_path, GOOD.replace(*change))
     assert all(word in message for word in words), message
+
+
+def test_a_class_of_light_words_that_there_is_not(tmp_path):
+    book = user_book(tmp_path, GOOD.replace("says: turns off", "says: turns off\n  via: [rsik]"))
+    with pytest.raises(RuleError, match=r"mine.yaml:1: .*mine.verb.*'rsik', expected some of .*'risk'"):
+        claim_rules(book)
 
 
 def test_a_bad_pattern_is_named(tmp_path):

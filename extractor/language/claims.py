@@ -16,7 +16,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
-from extractor.language.light import AVOIDANCE, POPULATION
+from extractor.language.light import AVOIDANCE, DEFICIENCY, LEVEL, POPULATION
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
 from extractor.language.tree import Groups, before_comma, is_passive, is_verbal
@@ -28,10 +28,7 @@ from extractor.rulebook import Rulebook
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
 HELD = {"condition": "causes", "function": "supports"}  # what is said of a mention that holds the verb: "alcohol [shortens life]"
 PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
-# states, and classes of light words: those of "folate deficiency" and of "zinc levels"
-DEFICIENCY = "deficiency"
-LEVEL = "level"
-IN_BODY = (DEFICIENCY, LEVEL, "excess")  # states of a nutrient that another exposure may bring about
+IN_BODY = ("deficiency", "level", "excess")  # states of a nutrient that another exposure may bring about
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
 
 

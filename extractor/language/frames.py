@@ -13,8 +13,10 @@ from typing import Literal
 from pydantic import Field, model_validator
 from spacy.tokens import Doc, Token
 
+from extractor.errors import RuleError
 from extractor.language import word_order
 from extractor.language.lemmas import lemma
+from extractor.language.light import classes
 from extractor.language.tree import HYPHENS, children, is_verbal, prepositions
 from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
@@ -102,6 +104,22 @@ class ClaimRule(Rule):
         return own, len(self.via) + len(self.exposure_via) > 0, self.object_kind is not None
 
 
+def claim_rules(rulebook: Rulebook) -> list[ClaimRule]:
+    """The claim rules of a rulebook.
+
+    Raises:
+        RuleError: one asks for a class of light words that there is not.
+    """
+    rules = rulebook.rules(FOLDER, ClaimRule)
+    known = classes(rulebook)
+    for rule in rules:
+        unknown = {*rule.via, *rule.exposure_via, *rule.not_via} - known
+        if unknown:
+            where = next(entry.where for entry in rulebook.entries(FOLDER) if entry.id == rule.id)
+            raise RuleError(f"rule {rule.id}: no class of light words (got {min(unknown)!r}, expected some of {sorted(known)})", where)
+    return rules
+
+
 @dataclass(frozen=True)
 class Trigger:
     """A rule's words found in a tree: head first. `last` is the slot named by a closing preposition, if any.
@@ -149,7 +167,7 @@ class TriggerFinder:
     """Finds the triggers of all claim rules in a parsed doc."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self.rules = rulebook.rules(FOLDER, ClaimRule)
+        self.rules = claim_rules(rulebook)
         self._index: dict[str, list[tuple[ClaimRule, tuple[tuple[str, ...], ...]]]] = {}
         self._agents: dict[str, list[ClaimRule]] = {}
         for rule in self.rules:

@@ -18,7 +18,9 @@ AVOIDANCE = "avoidance"
 CARRIER = "carrier"
 CONTENT = "content"
 DECREASE = "decrease"
+DEFICIENCY = "deficiency"
 INTAKE = "intake"
+LEVEL = "level"
 LIST = "list"
 LISTING = "listing"
 NAMING = "naming"
@@ -50,6 +52,11 @@ class LightWords(Rule):
 def light_words(rulebook: Rulebook, class_: str) -> frozenset[str]:
     """All words of one class."""
     return frozenset(word for rule in rulebook.rules(FOLDER, LightWords) if rule.class_ == class_ for word in rule.words)
+
+
+def classes(rulebook: Rulebook) -> frozenset[str]:
+    """The names of all classes."""
+    return frozenset(rule.class_ for rule in rulebook.rules(FOLDER, LightWords))
 
 
 class LightTable:
