@@ -19,7 +19,7 @@ from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
 from extractor.rulebook import Rulebook
 
-Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens, with the classes of light words passed so far
+MOST_DEEP = 12  # steps from an argument head
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
 
@@ -41,6 +41,31 @@ class Argument:
     stand_in: StandIn | None = None
 
 
+class Walk:
+    """A walk down from an argument head: what is looked for, and the arguments found, by the first token of their mentions.
+
+    `visit` is told of each token once, with the classes of the light words passed on the way to it, and goes on with `down`.
+    """
+
+    def __init__(self, visit: Callable[[Walk, Token, frozenset[str]], None], unit: Unit, side: str, kinds: frozenset[str]) -> None:
+        self.unit = unit
+        self.side = side
+        self.kinds = kinds
+        self.found: dict[int, Argument] = {}
+        self._visit = visit
+        self._seen: set[int] = set()
+        self._depth = 0
+
+    def down(self, tokens: Iterable[Token], via: frozenset[str]) -> None:
+        """Goes on to these tokens, unless it has been there or is far down already."""
+        for token in tokens:
+            if token.i not in self._seen and self._depth <= MOST_DEEP:
+                self._seen.add(token.i)
+                self._depth += 1
+                self._visit(self, token, via)
+                self._depth -= 1
+
+
 class ArgumentFinder:
     """Walks down from argument heads; one for a rulebook, without state of its own.
 
@@ -56,136 +81,125 @@ class ArgumentFinder:
 
     def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str]) -> list[Argument]:
         """The mentions of these kinds that an argument head brings in, in reading order, each once."""
-        found: dict[int, Argument] = {}
-        self._walk(unit, token, side, kinds, frozenset(), found, set(), 0)
-        return sorted(found.values(), key=lambda argument: argument.placed.start)
+        walk = Walk(self._visit, unit, side, kinds)
+        walk.down([token], frozenset())
+        return sorted(walk.found.values(), key=lambda argument: argument.placed.start)
 
-    def _walk(
-        self,
-        unit: Unit,
-        token: Token,
-        side: str,
-        kinds: frozenset[str],
-        via: frozenset[str],
-        found: dict[int, Argument],
-        seen: set[int],
-        depth: int,
-    ) -> None:
-        if token.i in seen or depth > 12:
-            return
-        seen.add(token.i)
-
-        def down(tokens: Iterable[Token], classes: frozenset[str]) -> None:
-            for child in tokens:
-                self._walk(unit, child, side, kinds, classes, found, seen, depth + 1)
-
-        placed = unit.mention_at(token)
-        light = self.light.classes(token, side)
-        inner = via | {rule.class_ for rule in light}
-        if side == "exposure" and not light and self._who(token):
-            inner |= {POPULATION}  # "non-smokers who drank coffee"
-        if placed is not None and side == "object" and token.pos_ == "VERB":
-            before = len(found)
-            down([child for child in children(token, "obl") if unit.mention_at(child) not in (None, placed)], via)
-            if len(found) > before:
+    def _visit(self, walk: Walk, token: Token, via: frozenset[str]) -> None:
+        placed = walk.unit.mention_at(token)
+        light = self.light.classes(token, walk.side)
+        if placed is not None and walk.side == "object" and token.pos_ == "VERB":
+            before = len(walk.found)
+            walk.down([child for child in children(token, "obl") if walk.unit.mention_at(child) not in (None, placed)], via)
+            if len(walk.found) > before:
                 return  # "likely to die of a heart attack"
-        if placed is not None and placed.kind in kinds:
-            # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            fewer = side == "object" and any(self.light.is_of(child, side, DECREASE) for child in children(token, "amod"))
-            passed = inner if side == "exposure" else via | {DECREASE} if fewer else via
-            found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
-            listed = self._coordinated(token)
-            if side == "object":
-                listed = [child for child in listed if not self._gapped(unit, token, child)]
-            down(listed, via)
-            down(self._examples(token), via)
-            if side == "exposure":
-                # "a Nordic diet rich in rye", "milk fortified with iron"; not "antioxidants found in berries"
-                # "pumpkin seeds, rich in zinc, …" says it of the seeds
-                mixed = [
-                    child
-                    for child in self._contents(token, side)
-                    if not unit.doc[max(child.left_edge.i - 1, 0)].is_punct
-                    and (child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl")))
-                ]
-                mixed += [child for child in children(token, "nmod") if light and "with" in prepositions(child)]
-                down(mixed, inner)
-            named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
-            down([child for child in named if not self._generic(child)], via)
-            if token.dep_ == "appos" and side == "exposure":
-                down([token.head] if unit.mention_at(token.head) is not None else [], via)  # "beta-glucan, a soluble fibre that lowers …"
-            for inner_token in unit.doc[placed.start : placed.end]:
-                if inner_token.i != token.i:
-                    down(self._coordinated(inner_token), via)
-            return
-        if is_verbal(token):
-            self._walk_verb(token, light, inner, via, down)
-            return
-        named = self._named(token, side)
-        if side == "exposure" and self._generic(token):
-            named += [child for child in children(token, "appos") if unit.mention_at(child) is not None]  # "its main part, curcumin, …"
-        if named:
-            down(named, inner)
-            return
-        contents = self._contents(token, side) if side == "exposure" else []
-        if any(rule.class_ == UNRELATED for rule in light):
-            return
-        at_first = len(found)
+        inner = via | {rule.class_ for rule in light}
+        if walk.side == "exposure" and not light and self._who(token):
+            inner |= {POPULATION}  # "non-smokers who drank coffee"
+        if placed is not None and placed.kind in walk.kinds:
+            self._from_mention(walk, token, placed, light, inner, via)
+        elif is_verbal(token):
+            self._from_verb(walk, token, light, inner, via)
+        elif named := self._named(walk, token):
+            walk.down(named, inner)
+        elif not any(rule.class_ == UNRELATED for rule in light):
+            self._from_noun(walk, token, light, inner, via)
+
+    def _from_mention(
+        self, walk: Walk, token: Token, placed: Placed, light: list[LightWords], inner: frozenset[str], via: frozenset[str]
+    ) -> None:
+        """A mention that is looked for, and those beside it: in a list, as examples, in apposition."""
+        unit, exposure = walk.unit, walk.side == "exposure"
+        # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
+        fewer = not exposure and any(self.light.is_of(child, walk.side, DECREASE) for child in children(token, "amod"))
+        passed = inner if exposure else via | {DECREASE} if fewer else via
+        walk.found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
+        listed = self._coordinated(token)
+        walk.down(listed if exposure else [child for child in listed if not self._gapped(unit, token, child)], via)
+        walk.down(self._examples(token), via)
+        if exposure:
+            walk.down(self._mixed_in(unit, token, bool(light)), inner)
+        named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
+        walk.down([child for child in named if not self._generic(child)], via)
+        if token.dep_ == "appos" and exposure and unit.mention_at(token.head) is not None:
+            walk.down([token.head], via)  # "beta-glucan, a soluble fibre that lowers …"
+        for part in unit.doc[placed.start : placed.end]:
+            if part.i != token.i:
+                walk.down(self._coordinated(part), via)
+
+    def _from_noun(self, walk: Walk, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str]) -> None:
+        """Nouns, and whatever else is neither a mention nor a verb: "levels of zinc", "people who take zinc", "a diet low in zinc"."""
+        exposure = walk.side == "exposure"
+        at_first = len(walk.found)
+        contents = self._contents(token, walk.side) if exposure else []
+        allowed = {name for rule in light for name in rule.prepositions} | ({"of"} if all(rule.object for rule in light) else set())
+        allowed.update(name for child in contents for rule in self.light.classes(child, walk.side) for name in rule.prepositions)
+        walk.down(self._coordinated(token), via)
+        before = len(walk.found)
         other = {name for rule in light if not rule.object for name in rule.prepositions}
         # "replacement of butter with olive oil"
-        passed_over = any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl"))
-        allowed = {name for rule in light for name in rule.prepositions} | ({"of"} if all(rule.object for rule in light) else set())
-        allowed.update(name for child in contents for rule in self.light.classes(child, side) for name in rule.prepositions)
-        down(self._coordinated(token), via)
-        before = len(found)
-        if not passed_over:
-            down(children(token, *_DIRECT), inner)
-        down(self._examples(token), via)
-        for child in sorted(
-            children(token, "nmod", "obl", "acl", "advcl", *(("xcomp", "ccomp") if light else ())),
-            key=lambda child: "of" not in prepositions(child),
-        ):
+        if not any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl")):
+            walk.down(children(token, *_DIRECT), inner)
+        walk.down(self._examples(token), via)
+        phrases = children(token, "nmod", "obl", "acl", "advcl", *(("xcomp", "ccomp") if light else ()))
+        for child in sorted(phrases, key=lambda child: "of" not in prepositions(child)):
             names = prepositions(child)
-            if side == "object" and names and names[0] in ("of", "in") and len(found) > before:
+            if not exposure and names and names[0] in ("of", "in") and len(walk.found) > before:
                 continue  # "levels of cholesterol in the blood" are about cholesterol
             if (names and names[0] in allowed) or (not names and child.dep_ in ("nmod", "obl")):
-                down([child], inner)
+                walk.down([child], inner)
         if light:
             # "does harm to memory": the phrase right behind a light noun may hang on the verb
             beside = [child for child in children(token.head, "obl") if child.left_edge.i == token.right_edge.i + 1]
-            down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
-        if side == "object" and any(rule.class_ == POPULATION for rule in light):
-            # "people who have had a stroke", "those struggling with acne"
-            down([child for child in children(token, "acl:relcl", "acl") if self.light.classes(child, side)], inner)
-        if side == "exposure":
-            # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
-            down(contents, inner)
-            down(self._owned(token), inner)
-        if side == "exposure" and not found and token.dep_ == "appos":
-            down([apposed_to(unit, token)], via)
-        if side == "exposure" and len(found) == at_first:
+            walk.down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
+        if not exposure:
+            if any(rule.class_ == POPULATION for rule in light):
+                # "people who have had a stroke", "those struggling with acne"
+                walk.down([child for child in children(token, "acl:relcl", "acl") if self.light.classes(child, walk.side)], inner)
+            return
+        # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
+        walk.down(contents, inner)
+        walk.down(self._owned(token), inner)
+        if not walk.found and token.dep_ == "appos":
+            walk.down([apposed_to(walk.unit, token)], via)
+        if len(walk.found) == at_first:
             # "eucalyptol, the main part of eucalyptus oil": known by what it comes from
             named = [child for child in children(token, "appos") if not self.is_left_out(child)]
-            down([child for child in named if unit.doc[child.left_edge.i - 1].text != ":"], inner)
+            walk.down([child for child in named if walk.unit.doc[child.left_edge.i - 1].text != ":"], inner)
 
-    def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down: Descent) -> None:
+    def _from_verb(self, walk: Walk, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str]) -> None:
         """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""
-        down(self._coordinated(token), via)
+        walk.down(self._coordinated(token), via)
         if not light:
             return
         before = children(token, "compound", "amod", "obl:npmod", "obl:unmarked", *(SUBJECTS if token.dep_ == "amod" else ()))
-        down([child for child in before if child.i < token.i], inner)
+        walk.down([child for child in before if child.i < token.i], inner)
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
-            down([child for child in children(token, "obj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i], inner)
+            walk.down(
+                [child for child in children(token, "obj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i], inner
+            )
         if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
-            down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
+            walk.down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
         bare = [child for child in children(token, "obl", "obl:agent", "obl:unmarked") if child.i > token.i and not prepositions(child)]
-        down(bare, inner)  # "children given zinc"
+        walk.down(bare, inner)  # "children given zinc"
         for child in (*children(token, "obl", "advcl"), *away):
             if allowed.intersection(prepositions(child)):
-                down([child], inner)
+                walk.down([child], inner)
+
+    def _mixed_in(self, unit: Unit, token: Token, light: bool) -> list[Token]:
+        """What an exposure holds besides: "a Nordic diet rich in rye", "milk fortified with iron"; not "antioxidants found in berries".
+
+        Behind a comma it is said of the exposure: "pumpkin seeds, rich in zinc, …".
+        """
+        mixed = [
+            child
+            for child in self._contents(token, "exposure")
+            if not unit.doc[max(child.left_edge.i - 1, 0)].is_punct
+            and (child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl")))
+        ]
+        return mixed + [child for child in children(token, "nmod") if light and "with" in prepositions(child)]
 
     def _named_so(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""
@@ -231,10 +245,13 @@ class ArgumentFinder:
         subjects = [child for clause in children(token, "acl:relcl") for child in children(clause, "nsubj")]
         return any(child.pos_ == "PRON" and self.light.is_of(child, "exposure", POPULATION) for child in subjects)
 
-    def _named(self, token: Token, side: str) -> list[Token]:
-        """What a noun is called: "a compound in broccoli called sulforaphane"."""
-        verbs = [child for child in children(token, "acl") if self.light.is_of(child, side, NAMING)]
-        return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
+    def _named(self, walk: Walk, token: Token) -> list[Token]:
+        """What a noun is called: "a compound in broccoli called sulforaphane", "its main part, curcumin, …"."""
+        verbs = [child for child in children(token, "acl") if self.light.is_of(child, walk.side, NAMING)]
+        named = [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
+        if walk.side == "exposure" and self._generic(token):
+            named += [child for child in children(token, "appos") if walk.unit.mention_at(child) is not None]
+        return named
 
     @cached_property
     def _openers(self) -> frozenset[str]:
