@@ -6,6 +6,7 @@ The words come from `rules/attribution`. Quotations that run over several senten
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field
@@ -15,7 +16,7 @@ from extractor.language.evidence import EvidenceFinder
 from extractor.language.lemmas import lemma, possible_lemmas
 from extractor.language.slots import AGENT
 from extractor.language.source_names import full_names, is_proper, name_of
-from extractor.language.tree import SUBJECTS, children, is_passive, is_verbal, prepositions, relative_subject
+from extractor.language.tree import SUBJECTS, before_comma, children, is_passive, is_verbal, prepositions, relative_subject
 from extractor.language.units import Unit, walk_back
 from extractor.rulebook import Rule, Rulebook
 
@@ -23,7 +24,7 @@ __all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "f
 
 FOLDER = "attribution"
 NEAR = 12  # sentences back to where "she" may have been named
-LONGEST_TAIL = 12  # words of a source behind the last comma
+LONGEST_ASIDE = 12  # words of a source between commas or behind the last one
 OPENING, CLOSING, EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "csubj", "obl", "advcl", "parataxis", "acl", "nmod", "iobj", "conj", "nsubj:pass", "csubj:pass"}
@@ -40,12 +41,17 @@ class SourceRule(Rule):
         lay: nouns for people who are the source of what they say in a clause, or report with one of the verbs of `telling`.
         amount: nouns that only count such nouns ("dozens of studies").
         preposition: what stands before a source ("according to").
+        authority: what stands before a source that is a noun for one or a proper name ("per").
         place: what stands before a `study` noun in which something was found.
+        view: nouns for what somebody thinks or says ("in the words of one doctor", "in Dr Lee's view").
         no_source: never a source.
         unreal: words that mark a clause as not said ("until researchers confirm").
     """
 
-    type: Literal["saying", "finding", "source", "lay", "telling", "data", "study", "amount", "preposition", "place", "no_source", "unreal"]
+    type: Literal[
+        "saying", "finding", "source", "lay", "telling", "data", "study", "amount", "preposition", "authority", "place", "view",
+        "no_source", "unreal",
+    ]  # fmt: skip
     words: tuple[str, ...] = Field(min_length=1)
 
 
@@ -78,8 +84,8 @@ class AttributionFinder:
         self._words: dict[str, dict[str, str]] = {}
         for rule in rulebook.rules(FOLDER, SourceRule):
             self._words.setdefault(rule.type, {}).update(dict.fromkeys(rule.words, rule.id))
-        self._heads = frozenset(word for type_ in ("saying", "finding", "study") for word in self._words.get(type_, ()))
-        self._openers = [frozenset(phrase.split()) for phrase in self._words.get("preposition", ())]
+        self._heads = frozenset(word.split()[0] for type_ in ("saying", "finding", "study", "view") for word in self._words.get(type_, ()))
+        self._openers = [frozenset(phrase.split()) for type_ in ("preposition", "authority") for phrase in self._words.get(type_, ())]
 
     def wants_parse(self, unit: Unit) -> bool:
         """Whether the words alone may name a source, of something that claims are about or of a quotation that ends in the unit."""
@@ -95,26 +101,39 @@ class AttributionFinder:
     def _find(self, unit: Unit, pronouns: bool) -> list[Attributed]:
         found = [self._by_verb(unit, token, pronouns) if token.pos_ == "VERB" else self._by_preposition(unit, token) for token in unit.doc]
         items = [item for item in found if item is not None]
-        tail = None if items else self._by_tail(unit)
-        return [tail] if tail else sorted(items, key=lambda item: not item.named)
+        return sorted(items or self._by_commas(unit), key=lambda item: not item.named)
 
-    def _by_tail(self, unit: Unit) -> Attributed | None:
-        """The source behind the last comma, by its words alone: parsers lose curt tags (", trial shows", ", say researchers in Oslo")."""
+    def _by_commas(self, unit: Unit) -> list[Attributed]:
+        """The source in a part between commas or behind the last one, by its words alone: parsers lose curt ones.
+
+        "Zinc clears acne, trial shows", ", say researchers in Oslo", "zinc, Dr Lee explains, clears acne".
+        """
         words = [token for token in unit.doc if not token.is_punct or token.text == ","]
-        comma = next((i for i in range(len(words) - 1, -1, -1) if words[i].text == ","), None)
-        if comma is None or not 2 <= len(words) - comma - 1 <= LONGEST_TAIL:
-            return None
-        tail = words[comma + 1 :]
-        for verb, name in ((tail[-1], tail[:-1]), (tail[0], tail[1:])):
+        commas = [i for i, token in enumerate(words) if token.text == ","]
+        for start, end in pairwise([*commas, len(words)]):
+            aside = words[start + 1 : end]
+            item = self._in_aside(unit, aside) if 2 <= len(aside) <= LONGEST_ASIDE else None
+            if item is not None:
+                return [item]
+        return []
+
+    def _in_aside(self, unit: Unit, aside: list[Token]) -> Attributed | None:
+        for verb, name in ((aside[-1], aside[:-1]), (aside[0], aside[1:])):
             form = lemma(verb.lower_, "VERB")
             rule = self._rule("finding", form) or self._rule("saying", form)
-            heads = [token for token in name if token.pos_ in ("NOUN", "PROPN")]
-            known = next((what for token in heads if (what := self._is_source(token))), None)
-            if rule and known and all(unit.mention_at(token) is None for token in name) and self._may_be(unit, heads[0]):
-                covers = frozenset(range(tail[0].i))
-                return Attributed(
-                    tail[0].i, tail[-1].i + 1, _text(name), covers, speaker=False, named=is_proper(name[0]), rules=(rule, known)
-                )
+            nouns = [token for token in name if token.pos_ in ("NOUN", "PROPN")]
+            if not rule or not nouns or not verb.is_lower or name[0].pos_ == "ADP" or any(unit.mention_at(token) for token in name):
+                continue
+            known = next((what for token in nouns if (what := self._is_source(token))), None)
+            proper = [token for token in name if token.pos_ != "DET"]
+            if not (known or all(map(is_proper, proper))) or not self._may_be(unit, nouns[0]):
+                continue
+            if known and is_proper(name[-1]) and all(token.pos_ != "ADP" for token in name):
+                proper = list(filter(is_proper, name))  # "nutritionist Mary Poole"
+            inside = range(aside[0].i, aside[-1].i + 1)
+            covers = frozenset(range(len(unit.doc))) - frozenset(inside)
+            rules = (rule, known) if known else (rule,)
+            return Attributed(inside.start, inside.stop, _text(proper), covers, named=is_proper(proper[0]), rules=rules)
         return None
 
     def _is_source(self, noun: Token) -> str | None:
@@ -124,7 +143,13 @@ class AttributionFinder:
     def _by_preposition(self, unit: Unit, noun: Token) -> Attributed | None:
         before = prepositions(noun)
         rules = [rule for word in before if (rule := self._rule("preposition", word))]
+        if not rules and (_has_name(noun) or self._is_source(self._counted(noun)[0])):
+            rules = [rule for word in before if (rule := self._rule("authority", word))]
+        view = noun.head if not rules and noun.dep_ in ("nmod", "nmod:poss") else None
+        if view is not None and "in" in prepositions(view) and (noun.dep_ == "nmod:poss" or ("of" in before and children(view, "det"))):
+            rules = [rule] if (rule := self._rule("view", view.lemma_.lower())) else []
         if not rules:
+            view = None
             rules = [rule for word in before if (rule := self._rule("place", word))]
             counted, amount = self._counted(noun)
             study = self._rule("study", counted.lemma_.lower())
@@ -134,37 +159,40 @@ class AttributionFinder:
             rules = [study, *rules, *amount]
         if not self._may_be(unit, noun):
             return None
-        clause = noun.head
+        clause = noun.head if view is None else view.head
         own = clause.i != noun.i and clause.dep_ in ("conj", "acl", "acl:relcl", "advcl", "ccomp")
         covers = frozenset(token.i for token in clause.subtree) if own else frozenset(range(len(unit.doc)))
         name = name_of(noun)
-        start = min(token.i for token in noun.subtree if token.i <= noun.i and not token.is_punct)
+        start = min(token.i for token in (view or noun).subtree if token.i <= noun.i and not token.is_punct)
         return Attributed(start, name[-1].i + 1, _text(name), covers, named=is_proper(name[0]), rules=tuple(rules))
 
     def _by_verb(self, unit: Unit, verb: Token, pronouns: bool) -> Attributed | None:
-        saying, finding = self._rule("saying", verb.lemma_.lower()), self._rule("finding", verb.lemma_.lower())
+        form = verb.lemma_.lower()
+        phrases = (form, *(f"{form} {child.lower_}" for child in children(verb, "obj")))  # "as she puts it"
+        saying = next((rule for phrase in phrases if (rule := self._rule("saying", phrase))), None)
+        finding = self._rule("finding", form)
         if saying is None and finding is None:
             return None
         passive = is_passive(verb)
-        noun = _agent(verb) if passive else _sayer(verb)
+        aside = verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and "as" in prepositions(verb))
+        noun = (_agent(verb) or (self._told_in(verb) if aside else None)) if passive else _sayer(verb)
         quotes = _outside_quotes(unit, verb)
-        if noun is None and quotes and saying and not passive:
+        if noun is None and (quotes or (verb.i and verb.nbor(-1).text == ",")) and saying and not passive:
             noun = _inverted(verb)
         if noun is None or any(self._rule("unreal", word.lower_) for word in children(verb, "mark", "advmod")):
             return None
         person = self._meant(unit, noun) if pronouns and saying and not passive else None
         if person is None and not self._may_be(unit, noun):
             return None
-        aside = verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and "as" in prepositions(verb))
-        clauses = [child for child in children(verb, "ccomp", "parataxis") if is_verbal(child) or children(child, *SUBJECTS, "cop")]
+        clauses = [child for child in children(verb, "ccomp", "parataxis") if is_verbal(child) or children(child, *SUBJECTS, "cop", "mark")]
         says = aside or quotes or bool(clauses)
         counted, amount = self._counted(noun)
         data = self._rule("data", counted.lemma_.lower()) or self._rule("study", counted.lemma_.lower())
-        tells = self._rule("telling", verb.lemma_.lower())
+        tells = self._rule("telling", form)
         what = self._is_source(counted) or (self._rule("lay", counted.lemma_.lower()) if tells or says else None)
         if saying and says and not passive:
             rules = [saying]
-        elif finding and (what or (says and is_proper(noun))):
+        elif finding and (what or (says and _has_name(noun))):
             rules = [rule for rule in (finding, what, tells, *amount) if rule]
         else:
             return None
@@ -176,6 +204,11 @@ class AttributionFinder:
         speaks = not passive and data is None and verb.dep_ not in ("acl", "acl:relcl")
         named = person is not None or is_proper(name[0])
         return Attributed(start, end, person or _text(name), covers, speaks, named, tuple(rules))
+
+    def _told_in(self, verb: Token) -> Token | None:
+        """The publication in which something was reported: "as reported in JAMA"."""
+        places = [child for child in children(verb, "obl") if any(self._rule("place", name) for name in prepositions(child))]
+        return next((place for place in places if _has_name(place) or self._is_source(place)), None)
 
     def _rule(self, type_: str, word: str) -> str | None:
         return self._words.get(type_, {}).get(word)
@@ -221,6 +254,8 @@ def _agent(verb: Token) -> Token | None:
 def _sayer(verb: Token) -> Token | None:
     """The subject of a verb in the active: its own, that of the verb it is joined to, or the noun it hangs on ("research showing …")."""
     own = children(verb, "nsubj")
+    if verb.dep_ == "advcl:relcl" and relative_subject(verb):
+        return before_comma(verb)  # "my pharmacist, who said that …"
     if verb.dep_ == "acl:relcl" and (not own or relative_subject(verb)):
         return verb.head
     if own:
@@ -232,6 +267,11 @@ def _sayer(verb: Token) -> Token | None:
     if joined and is_verbal(verb.head) and not is_passive(verb.head):
         return next(iter(children(verb.head, "nsubj")), None)
     return None
+
+
+def _has_name(noun: Token) -> bool:
+    """Whether a noun is a name, as its capital shows: "the NHS", "JAMA Neurology"."""
+    return is_proper(noun) or (noun.i > 0 and noun.pos_ == "NOUN" and noun.text[0].isupper())
 
 
 def _inverted(verb: Token) -> Token | None:

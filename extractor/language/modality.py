@@ -90,7 +90,9 @@ class Modality:
 
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
-        """The scope, and for a denied noun ("no effect", "no vitamin cures") the clause that it takes part in."""
+        """The scope, and for a denied noun ("no effect", "no vitamin cures", "nobody") the clause that it takes part in."""
+        if base(cue.dep_) == "nsubj" and cue.pos_ in ("PRON", "NOUN", "DET"):
+            return scope | _clause_of(cue)
         described = governor
         while described.dep_ in ("advmod", "amod"):
             described = described.head
@@ -101,14 +103,7 @@ class Modality:
             return scope | predicate_scope(governor.head)  # "no more effective than"
         if cue.dep_ not in ("det", "advmod", "cc:preconj") or governor.pos_ not in ("NOUN", "PROPN", "PRON"):
             return scope
-        extended = set(scope)
-        head = governor.head
-        if base(governor.dep_) in ("nsubj", "obj") and is_verbal(head):
-            extended.add(head.i)
-            extended.update(child.i for child in children(head, "xcomp", "ccomp"))
-            for clause in children(head, "ccomp", "xcomp"):
-                extended.update(token.i for token in clause.subtree)
-        return extended
+        return scope | _clause_of(governor)
 
     @staticmethod
     def denials(words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> list[set[int]]:
@@ -208,6 +203,14 @@ class Modality:
             return True  # "the trial will test zinc to prevent colds"
         apart = token.dep_ == "acl" and before_comma(token) is not None  # "trials of creatine, long prized for …"
         return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor) and not apart
+
+
+def _clause_of(noun: Token) -> set[int]:
+    """The verb that a noun is the subject or object of, and what it says: for a denied noun all of that is denied."""
+    verb = noun.head
+    if base(noun.dep_) not in ("nsubj", "obj") or not is_verbal(verb):
+        return set()
+    return {verb.i} | {token.i for clause in children(verb, "ccomp", "xcomp") for token in clause.subtree}
 
 
 def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge]) -> tuple[Certainty, list[FoundHedge]]:

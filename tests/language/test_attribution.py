@@ -185,7 +185,7 @@ def test_wants_parse_where_a_speaker_may_follow() -> None:
     ("text", "source"),
     [
         ("Fish oil does nothing for the heart, major trial shows", "major trial"),
-        ("Fish oil does nothing for the heart, a review of 18 trials found.", "a review of 18 trials"),
+        ("Fish oil does nothing for the heart, a review of 18 trials found.", "review of 18 trials"),
         ("Fish oil may help the heart, say researchers in Oslo.", "researchers in Oslo"),
     ],
 )
