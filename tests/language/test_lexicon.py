@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from extractor.errors import RuleError
 from extractor.language.lexicon import NO_MENTION, TERM_HEADER, Lexicon, Term, is_acronym, singular
 from extractor.language.mentions import Matcher
+from extractor.report import EXPOSURE_KINDS
 from extractor.rulebook import RULES_DIR, Rulebook
 
 FILES = sorted((RULES_DIR / "lexicon").glob("*.tsv"))
@@ -45,6 +47,22 @@ def test_all_kinds_are_there() -> None:
 def test_enough_functions() -> None:
     strings = sum(1 + row[3].count("|") + bool(row[3]) for row in rows(RULES_DIR / "lexicon" / "functions.tsv"))
     assert strings >= 300
+
+
+@pytest.mark.parametrize("kind", ["nutrients", "supplements", "foods"])
+def test_no_name_says_a_state_as_well(matcher: Matcher, kind: str) -> None:
+    """The span is the name alone: what state it is in is read from the words around it."""
+    behind = r"(.+?)[ -](?:capsule|pill|tablet|shot|drinking|consumption|ingestion|deficiency)s?"
+    stated = re.compile(behind + r"|(?:cups of|glasses of|excess) (.+)", re.IGNORECASE)
+    strings = [string for row in rows(RULES_DIR / "lexicon" / f"{kind}.tsv") for string in (row[0], *filter(None, row[3].split("|")))]
+    parts = {string: found[1] or found[2] for string in strings if (found := stated.fullmatch(string))}
+    doubled = {
+        string
+        for string, part in parts.items()
+        for mention in matcher.find(part)
+        if mention.kind in EXPOSURE_KINDS and (mention.start, mention.end) == (0, len(part))
+    }
+    assert not doubled
 
 
 @pytest.mark.parametrize("path", term_files(), ids=lambda path: path.stem)

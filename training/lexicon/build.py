@@ -38,7 +38,8 @@ TAXON = re.compile(r"[A-Z][a-z]+ [a-z]{3,}|[A-Z]\. [a-z]{4,}")
 LESS_COMMON = {"botanical", "probiotic"}  # of the nutrients with `common` = 1, only these kinds are taken whole
 # What makes a string no name: doses and states (the span is the name alone), systematic names, punctuation, forms that nobody writes.
 UNWANTED = re.compile(
-    r"supplement|consumption|deficien|isomer|unspecified|\b(intakes?|levels?|risk|gummies|vitamers?|atom|cpd|derivatives?)\b"
+    r"supplement|consumption|deficien|isomer|unspecified|^dietary (?!fat|fib)"
+    r"|\b(intakes?|levels?|risk|gummies|vitamers?|atom|cpd|derivatives?)\b"
     r"|\b(neoplasms?|caregivers?|prevention|pregnancy and|and pregnancy)\b|^acid[uo]|\btype i{1,3}\b"
     r"|^[a-z]+-\d{1,3}$|[()\[\],+:;/{}]|\w{3,}\. "
     r"|^low (?!back|blood|bone|mood|energy|sperm|vision)",
