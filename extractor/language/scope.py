@@ -33,7 +33,8 @@ def _reached(cue: Span, reach: Reach) -> set[int]:
     if reach == "auto":
         reach = _kind(head)
     if reach == "predicate":
-        governor = head.head if head.dep_ in _MODIFIES or head.dep_ in ("parataxis", "cc") else head
+        beside = head.dep_ == "nmod" and children(head.head, "cop")  # "is by no means a cure"
+        governor = head.head if beside or head.dep_ in _MODIFIES or head.dep_ in ("parataxis", "cc") else head
         return predicate_scope(governor)
     if reach == "phrase":
         return noun_phrase(head.head if head.dep_ in _NOMINAL or head.dep_ == "advmod" else head)

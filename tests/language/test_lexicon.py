@@ -52,7 +52,7 @@ def test_enough_functions() -> None:
 @pytest.mark.parametrize("kind", ["nutrients", "supplements", "foods"])
 def test_no_name_says_a_state_as_well(matcher: Matcher, kind: str) -> None:
     """The span is the name alone: what state it is in is read from the words around it."""
-    behind = r"(.+?)[ -](?:capsule|pill|tablet|shot|drinking|consumption|ingestion|deficiency)s?"
+    behind = r"(.+?)[ -](?:capsule|pill|tablet|drinking|consumption|ingestion|deficiency)s?"
     stated = re.compile(behind + r"|(?:cups of|glasses of|excess) (.+)", re.IGNORECASE)
     strings = [string for row in rows(RULES_DIR / "lexicon" / f"{kind}.tsv") for string in (row[0], *filter(None, row[3].split("|")))]
     parts = {string: found[1] or found[2] for string in strings if (found := stated.fullmatch(string))}
