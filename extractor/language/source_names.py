@@ -24,10 +24,12 @@ def name_of(noun: Token) -> list[Token]:
         for child in children(noun, "appos", "flat"):
             if is_proper(child) and (child.dep_ == "flat" or child.i - noun.i <= 3):
                 return _run(child)
-        for token in noun.doc[noun.i + 1 :]:  # "study co-author Mary Poole", whatever the tree makes of it
+        one = "Sing" in noun.morph.get("Number", [])
+        joined = {word.i for child in children(noun, "conj") if one and not children(child, "det") for word in child.subtree}
+        for token in noun.doc[noun.i + 1 :]:  # "study co-author Mary Poole", "chef and author Neil Ford", whatever the tree makes of it
             if is_proper(token):
                 return _run(token)
-            if token.pos_ not in ("NOUN", "ADJ", "PROPN") and not _is_hyphen(token):
+            if token.pos_ not in ("NOUN", "ADJ", "PROPN") and not _is_hyphen(token) and token.i not in joined:
                 break
     elif children(noun, "flat") or noun.dep_ == "flat" or (noun.dep_ == "compound" and is_proper(noun.head)):
         return _run(noun)
