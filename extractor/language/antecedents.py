@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extractor.language import adjacent
-from extractor.language.arguments import Argument, ArgumentFinder, StandIn, antecedent_heads
+from extractor.language.arguments import AVOIDANCE, Argument, ArgumentFinder, StandIn, antecedent_heads
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
@@ -20,7 +20,6 @@ from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS
 
 INTAKE = "intake"
-AVOIDANCE = "avoidance"
 CARRIER = "carrier"
 CONTENT = "content"
 LISTING = "listing"

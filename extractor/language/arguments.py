@@ -25,9 +25,9 @@ Descent = Callable[[Iterable[Token], frozenset[str]], None]  # goes on to tokens
 UNRELATED = "unrelated"
 NAMING = "naming"
 RANGE = "range"
-DECREASE = "decrease"
 LIST = "list"
 POPULATION = "population"
+AVOIDANCE = "avoidance"
 WISH = "wish"
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
@@ -35,8 +35,8 @@ _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarke
 class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
-    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name); `prepositions` are those through
-    which the mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves.
+    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name; AMOD: words that modify a mention
+    or a light noun, as they are written); `prepositions` are those through which the mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves.
     Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
     alone. `state` is what a noun says of the exposure behind it where a pronoun stands for that ("a lack of it").
     """
@@ -142,15 +142,19 @@ class ArgumentFinder:
         inner = via | {rule.class_ for rule in light}
         if side == "exposure" and not light and self._who(token):
             inner |= {POPULATION}  # "non-smokers who drank coffee"
+        modified = {rule.class_ for child in children(token, "amod") for rule in self._light.get((child.lower_, "AMOD"), ())}
+        if side == "object" and light:
+            inner |= modified  # "lower rates of acne"
         if placed is not None and side == "object" and token.pos_ == "VERB":
             before = len(found)
             down([child for child in children(token, "obl") if unit.mention_at(child) not in (None, placed)], via)
             if len(found) > before:
                 return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
-            # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            fewer = side == "object" and any(self.is_of(child, side, DECREASE) for child in children(token, "amod"))
-            passed = inner if side == "exposure" else via | {DECREASE} if fewer else via
+            # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts, but for a diet
+            # that is named after what it leaves out ("salt restriction")
+            named_after = {AVOIDANCE} - via
+            passed = inner - named_after if side == "exposure" else via | modified
             found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":
@@ -169,7 +173,8 @@ class ArgumentFinder:
                 mixed += [child for child in children(token, "nmod") if light and "with" in prepositions(child)]
                 down(mixed, inner)
             named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
-            down([child for child in named if not self._generic(child)], via)
+            described = [child for child in named if side == "exposure" and children(child, "det")]  # "thymol, a phenol that …"
+            down([child for child in named if not self._generic(child) and child not in described], via)
             if token.dep_ == "appos" and side == "exposure":
                 down([token.head] if unit.mention_at(token.head) is not None else [], via)  # "beta-glucan, a soluble fibre that lowers …"
             for inner_token in unit.doc[placed.start : placed.end]:
@@ -221,10 +226,13 @@ class ArgumentFinder:
             down(self._owned(token), inner)
         if side == "exposure" and not found and token.dep_ == "appos":
             down([apposed_to(unit, token)], via)
-        if side == "exposure" and len(found) == at_first:
-            # "eucalyptol, the main part of eucalyptus oil": known by what it comes from
+        if len(found) == at_first:
+            # "eucalyptol, the main part of eucalyptus oil": known by what it comes from; "some disorders (notably coeliac disease)"
             named = [child for child in children(token, "appos") if not self.is_left_out(child)]
-            down([child for child in named if unit.doc[child.left_edge.i - 1].text != ":"], inner)
+            if side == "exposure":
+                down([child for child in named if unit.doc[child.left_edge.i - 1].text != ":"], inner)
+            else:
+                down([child for child in named if child.left_edge.text == "("], inner)
 
     def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down: Descent) -> None:
         """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.antecedents import AVOIDANCE
-from extractor.language.arguments import POPULATION, Argument, ArgumentFinder, StandIn
+from extractor.language.arguments import AVOIDANCE, POPULATION, Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
@@ -220,9 +219,13 @@ class ClaimFinder:
 
 
 def _inside_name(unit: Unit, trigger: Trigger) -> bool:
-    """Whether a noun is but the first part of an exposure's name: "vitamin" in "vitamin K"."""
+    """Whether a noun is but part of a name: "vitamin" in "vitamin K", "decline" in "cognitive decline"."""
     placed = unit.mention_at(trigger.head)
-    return placed is not None and placed.kind in EXPOSURE_KINDS and trigger.head.pos_ in NOUNS and trigger.head.i < placed.end - 1
+    if placed is None or trigger.head.pos_ not in NOUNS:
+        return False
+    if placed.kind in EXPOSURE_KINDS:
+        return trigger.head.i < placed.end - 1
+    return placed.end - placed.start > 1 and trigger.rule.frame == "noun-of-noun"
 
 
 def _part_of_name(unit: Unit, head: Token, placed: Placed) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.antecedents import AVOIDANCE, CARRIER, Antecedents
-from extractor.language.arguments import POPULATION, WISH, Argument, ArgumentFinder, apposed_to
+from extractor.language.antecedents import CARRIER, Antecedents
+from extractor.language.arguments import AVOIDANCE, POPULATION, WISH, Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS

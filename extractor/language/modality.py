@@ -39,7 +39,8 @@ class SuppressRule(Rule):
     title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
     design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial").
 
-    A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of").
+    A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"),
+    and inquires into nothing with one of the words `lifted` as auxiliary or above it ("has been hypothesised", "confirm the hypothesis").
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
@@ -47,6 +48,7 @@ class SuppressRule(Rule):
     prepositions: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    lifted: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     words: tuple[str, ...] = Field(min_length=1)
 
@@ -54,6 +56,10 @@ class SuppressRule(Rule):
         """Whether a verb stands under one of the words that the rule asks for: as its infinitive, or with it as auxiliary."""
         above = [f"{verb.head.lemma_.lower()} to"] if "to" in prepositions(verb) else []
         return not {*above, *(part.lemma_.lower() for part in children(verb, "aux"))}.isdisjoint(self.within)
+
+    def is_lifted(self, word: Token) -> bool:
+        """Whether an auxiliary of a word, or what governs it, shows that what it names is held or borne out."""
+        return not {word.head.lemma_.lower(), *(part.lower_ for part in children(word, "aux", "aux:pass"))}.isdisjoint(self.lifted)
 
 
 class Modality:
@@ -191,7 +197,7 @@ class Modality:
     def _asked(self, rule: SuppressRule, token: Token, governor: Token) -> bool:
         """Whether a word is what its governor, a word of inquiry, inquires into."""
         openers = prepositions(token)
-        if rule.within and not rule.allows(governor):
+        if (rule.within and not rule.allows(governor)) or rule.is_lifted(governor):
             return False
         if rule.objects:
             said = children(governor, "obj", "xcomp")

@@ -203,12 +203,17 @@ def _acting_on(subject: Token) -> Token | None:
 
 
 def retag(doc: Doc) -> None:
-    """Mends parts of speech that the tree belies, in place: an adjective with an object, a verb in the place of a noun ("be of [use]")."""
+    """Mends what the tree belies of a word's part of speech or form, in place.
+
+    An adjective with an object; a verb in the place of a noun ("be of [use]"); an infinitive in the passive ("to be [attenuated]").
+    """
     for token in doc:
         if token.pos_ == "ADJ" and children(token, "obj") and not children(token, "cop") and lemma(token.lower_, "VERB") != token.lower_:
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
         elif token.pos_ == "VERB" and children(token, "cop") and children(token, "case"):
             token.pos_ = "NOUN"
+        elif token.pos_ == "VERB" and "Inf" in morph(token, "VerbForm") and children(token, "aux:pass"):
+            token.lemma_ = lemma(token.lower_, "VERB")
 
 
 def _give_way(verb: Token, noun: Token, label: str, marks: list[Token]) -> None:
