@@ -36,9 +36,10 @@ class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
     `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name; AMOD: words that modify a mention
-    or a light noun, as they are written); `prepositions` are those through which the mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves.
-    Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
-    alone. `state` is what a noun says of the exposure behind it where a pronoun stands for that ("a lack of it").
+    or a light noun, as they are written); `prepositions` are those through which the mention is reached (for nouns compounds and, without
+    `object: false`, "of" always are); `reaches` says which side it serves. With `object: false` only the prepositions lead on: of a verb
+    not its object, of a noun "of" (if named) for want of another. A verb with its particle ("give up") goes before the verb alone. `state`
+    is what a noun says of the exposure behind it where a pronoun stands for that ("a lack of it").
     """
 
     class_: str = Field(alias="class")
@@ -194,11 +195,12 @@ class ArgumentFinder:
         if any(rule.class_ == UNRELATED for rule in light):
             return
         at_first = len(found)
-        other = {name for rule in light if not rule.object for name in rule.prepositions}
+        other = {name for rule in light if not rule.object for name in rule.prepositions} - {"of"}
         # "replacement of butter with olive oil"
         passed_over = any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl"))
         allowed = {name for rule in light for name in rule.prepositions} | ({"of"} if all(rule.object for rule in light) else set())
         allowed.update(name for child in contents for rule in self.classes(child, side) for name in rule.prepositions)
+        allowed -= {"of"} if passed_over else set()
         down(self._coordinated(token), via)
         before = len(found)
         if not passed_over:
@@ -243,7 +245,7 @@ class ArgumentFinder:
         down([child for child in before if child.i < token.i], inner)
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
-            down([child for child in children(token, "obj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i], inner)
+            down([child for child in children(token, "obj", "iobj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i], inner)
         if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
             down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"

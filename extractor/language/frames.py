@@ -61,6 +61,7 @@ class ClaimRule(Rule):
         negated: the wording itself denies ("do nothing for").
         priority: of several rules for the same pair, the highest wins; by default the more telling relation does.
         modifiers: words of which one must modify the trigger (an adverb, an adjective, an auxiliary).
+        without: prepositions that must open no phrase of the trigger's.
     """
 
     relation: Relation
@@ -76,6 +77,7 @@ class ClaimRule(Rule):
     negated: bool = False
     priority: int | None = None
     modifiers: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _triggers_have_words(self) -> ClaimRule:
@@ -216,6 +218,8 @@ class TriggerFinder:
                 return None
         modifiers = [child for word in words for child in word.children if not children(child, "case")]  # not "a role in healing"
         if rule.modifiers and not any(_is(child, rule.modifiers) for child in modifiers):
+            return None
+        if rule.without and any(name in rule.without for word in words for child in word.children for name in prepositions(child)):
             return None
         return Trigger(rule, tuple(words), last)
 

@@ -40,7 +40,8 @@ class SuppressRule(Rule):
     design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial").
 
     A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"),
-    and inquires into nothing with one of the words `lifted` as auxiliary or above it ("has been hypothesised", "confirm the hypothesis").
+    and inquires into nothing with one of the words `lifted` above it, as its auxiliary or as its object ("confirm the hypothesis", "has been
+    hypothesised", "describe a case of").
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
@@ -58,8 +59,10 @@ class SuppressRule(Rule):
         return not {*above, *(part.lemma_.lower() for part in children(verb, "aux"))}.isdisjoint(self.within)
 
     def is_lifted(self, word: Token) -> bool:
-        """Whether an auxiliary of a word, or what governs it, shows that what it names is held or borne out."""
-        return not {word.head.lemma_.lower(), *(part.lower_ for part in children(word, "aux", "aux:pass"))}.isdisjoint(self.lifted)
+        """Whether a word's governor, an auxiliary or its object shows that what it names is held or borne out."""
+        auxiliaries = {part.lower_ for part in children(word, "aux", "aux:pass")}
+        named = {noun.lemma_.lower() for noun in (word.head, *children(word, "obj", "nsubj:pass"))}
+        return not (auxiliaries | named).isdisjoint(self.lifted)
 
 
 class Modality:

@@ -30,6 +30,7 @@ def mend(doc: Doc) -> None:
     hang_names(doc)
     hang_comparatives(doc)
     hang_appositions(doc)
+    hang_participles(doc)
     relabel(doc)
     retag(doc)
 
@@ -169,6 +170,16 @@ def hang_appositions(doc: Doc) -> None:
             _rehang(doc, {noun.i: (before.i, "appos")})
 
 
+def hang_participles(doc: Doc) -> None:
+    """Hangs what has a past form, an object and no subject on the noun before it, in place: "common in [infants] [fed] cow's milk"."""
+    for verb in doc[1:]:
+        noun = verb.nbor(-1)
+        past = verb.pos_ == "VERB" and "Past" in morph(verb, "Tense")
+        if verb.dep_ == "advcl" and past and noun.head == verb.head and noun.dep_ in ("obl", "obj", "nsubj") and noun.pos_ == "NOUN":
+            if children(verb, "obj") and not children(verb, "mark", "aux", "aux:pass", *SUBJECTS):
+                _rehang(doc, {verb.i: (noun.i, "acl")})
+
+
 def relabel(doc: Doc) -> None:
     """Mends labels where the arcs are right, in place.
 
@@ -205,11 +216,14 @@ def _acting_on(subject: Token) -> Token | None:
 def retag(doc: Doc) -> None:
     """Mends what the tree belies of a word's part of speech or form, in place.
 
-    An adjective with an object; a verb in the place of a noun ("be of [use]"); an infinitive in the passive ("to be [attenuated]").
+    An adjective with an object, or in the place of a noun ("increases [susceptibility] to colds"); a verb in the place of a noun ("be of
+    [use]"); an infinitive in the passive ("to be [attenuated]").
     """
     for token in doc:
         if token.pos_ == "ADJ" and children(token, "obj") and not children(token, "cop") and lemma(token.lower_, "VERB") != token.lower_:
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
+        elif token.pos_ == "ADJ" and token.dep_ in ("obj", "nsubj", "nsubj:pass") and children(token, "nmod"):
+            token.pos_ = "NOUN"
         elif token.pos_ == "VERB" and children(token, "cop") and children(token, "case"):
             token.pos_ = "NOUN"
         elif token.pos_ == "VERB" and "Inf" in morph(token, "VerbForm") and children(token, "aux:pass"):
