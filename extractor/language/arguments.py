@@ -28,6 +28,7 @@ RANGE = "range"
 LIST = "list"
 POPULATION = "population"
 AVOIDANCE = "avoidance"
+KIND = "kind"
 WISH = "wish"
 _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "amod", "obl:npmod", "obl:unmarked", "goeswith"})
 
@@ -231,10 +232,8 @@ class ArgumentFinder:
         if len(found) == at_first:
             # "eucalyptol, the main part of eucalyptus oil": known by what it comes from; "some disorders (notably coeliac disease)"
             named = [child for child in children(token, "appos") if not self.is_left_out(child)]
-            if side == "exposure":
+            if side == "exposure" or self.is_of(token, side, KIND):
                 down([child for child in named if unit.doc[child.left_edge.i - 1].text != ":"], inner)
-            else:
-                down([child for child in named if child.left_edge.text == "("], inner)
 
     def _walk_verb(self, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str], down: Descent) -> None:
         """Gerunds and clauses as arguments: "eating fish", "developing acne", "taking zinc with food"; only verbs of a light class pass."""

@@ -219,6 +219,8 @@ class TriggerFinder:
         modifiers = [child for word in words for child in word.children if not children(child, "case")]  # not "a role in healing"
         if rule.modifiers and not any(_is(child, rule.modifiers) for child in modifiers):
             return None
+        if head.dep_ == "amod" and rule.exposure == rule.object != ():
+            return None  # "the two are related" is said of both; "related goods" are not
         if rule.without and any(name in rule.without for word in words for child in word.children for name in prepositions(child)):
             return None
         return Trigger(rule, tuple(words), last)

@@ -175,7 +175,7 @@ def hang_participles(doc: Doc) -> None:
     for verb in doc[1:]:
         noun = verb.nbor(-1)
         past = verb.pos_ == "VERB" and "Past" in morph(verb, "Tense")
-        if verb.dep_ == "advcl" and past and noun.head == verb.head and noun.dep_ in ("obl", "obj", "nsubj") and noun.pos_ == "NOUN":
+        if verb.dep_ == "advcl" and past and noun.head == verb.head and noun.dep_ in ("obl", "obj") and not noun.ent_type_:
             if children(verb, "obj") and not children(verb, "mark", "aux", "aux:pass", *SUBJECTS):
                 _rehang(doc, {verb.i: (noun.i, "acl")})
 
