@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from pydantic import Field
 from spacy.tokens import Token
 
+from extractor.language.grammar import word_class
 from extractor.language.lemmas import lemma
 from extractor.language.subjects import noun_subjects
 from extractor.language.tree import HYPHENS, SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
@@ -315,7 +316,7 @@ class ArgumentFinder:
     @cached_property
     def raising(self) -> frozenset[str]:
         """Words between a subject and the verb that it belongs to: "has been shown to"."""
-        return self._words("raising")
+        return frozenset(word_class("raising"))
 
     @cached_property
     def _excluders(self) -> frozenset[str]:

@@ -11,10 +11,12 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
-from extractor.language.lemmas import lemma
+from extractor.language.grammar import word_class
+from extractor.language.lemmas import is_verb, lemma
 from extractor.language.tree import SUBJECTS, base, before_comma, children, morph, objects_of, preposition
 from extractor.report import EXPOSURE_KINDS
 
+RAISING = word_class("raising")
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 CLAUSAL = ("punct", "advcl", "parataxis", "obl", "ccomp")  # what hangs on a clause's head, and on a noun only as its predicate
@@ -29,6 +31,7 @@ def mend(doc: Doc) -> None:
     hang_compounds(doc)
     hang_names(doc)
     hang_comparatives(doc)
+    hang_infinitives(doc)
     hang_appositions(doc)
     hang_participles(doc)
     relabel(doc)
@@ -156,6 +159,16 @@ def hang_comparatives(doc: Doc) -> None:
             noun = objects[0].i
             _rehang(doc, {noun: (word.head.i, label), word.i: (noun, "amod"), marks[0].i: (noun, "case")})
             marks[0].pos_ = "ADP"
+
+
+def hang_infinitives(doc: Doc) -> None:
+    """Makes a verb behind "to" that was read as an adjective govern the noun behind it, in place: "was shown [to lower] blood pressure"."""
+    for verb in doc[2:]:
+        to, noun, governor = verb.nbor(-1), verb.head, verb.head.head
+        read_so = verb.dep_ in ("amod", "compound") and noun.dep_ == "obl" and to.dep_ == "case" and to.head == noun
+        if read_so and to.lower_ == "to" and governor.lower_ in RAISING and children(governor, "aux:pass") and is_verb(verb.lower_):
+            _rehang(doc, {verb.i: (governor.i, "xcomp"), noun.i: (verb.i, "obj"), to.i: (verb.i, "mark")})
+            to.pos_, verb.pos_, verb.lemma_ = "PART", "VERB", verb.lower_
 
 
 def hang_appositions(doc: Doc) -> None:
