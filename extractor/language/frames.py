@@ -61,7 +61,7 @@ class ClaimRule(Rule):
         negated: the wording itself denies ("do nothing for").
         priority: of several rules for the same pair, the highest wins; by default the more telling relation does.
         modifiers: words of which one must modify the trigger (an adverb, an adjective, an auxiliary).
-        without: prepositions that must open no phrase of the trigger's.
+        without: words that must not modify the trigger, nor as prepositions open a phrase of its.
     """
 
     relation: Relation
@@ -216,12 +216,13 @@ class TriggerFinder:
             last = _nearest_slot(words, choices) or next(iter(word_order.prepositional(words, choices)), None)
             if last is None:
                 return None
-        modifiers = [child for word in words for child in word.children if not children(child, "case")]  # not "a role in healing"
-        if rule.modifiers and not any(_is(child, rule.modifiers) for child in modifiers):
+        beside = [child for word in words for child in word.children]
+        # not "a role in healing"
+        if rule.modifiers and not any(_is(child, rule.modifiers) for child in beside if not children(child, "case")):
             return None
         if head.dep_ == "amod" and rule.exposure == rule.object != ():
             return None  # "the two are related" is said of both; "related goods" are not
-        if rule.without and any(name in rule.without for word in words for child in word.children for name in prepositions(child)):
+        if any(name in rule.without for child in beside for name in (child.lower_, *prepositions(child))):
             return None
         return Trigger(rule, tuple(words), last)
 
