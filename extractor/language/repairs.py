@@ -162,13 +162,17 @@ def hang_comparatives(doc: Doc) -> None:
 
 
 def hang_infinitives(doc: Doc) -> None:
-    """Makes a verb behind "to" that was read as an adjective govern the noun behind it, in place: "was shown [to lower] blood pressure"."""
+    """Makes a verb behind "to" that was read as an adjective or noun an infinitive, in place: "was shown [to lower] blood pressure"."""
     for verb in doc[2:]:
         to, noun, governor = verb.nbor(-1), verb.head, verb.head.head
+        if verb.dep_ == "obl" and to.lower_ == "to" and to.head == verb and children(verb, "obj") and is_verb(verb.lower_):
+            _rehang(doc, {verb.i: (verb.head.i, "xcomp"), to.i: (verb.i, "mark")})
+            to.pos_, verb.pos_ = "PART", "VERB"
+            continue
         read_so = verb.dep_ in ("amod", "compound") and noun.dep_ == "obl" and to.dep_ == "case" and to.head == noun
         if read_so and to.lower_ == "to" and governor.lower_ in RAISING and children(governor, "aux:pass") and is_verb(verb.lower_):
             _rehang(doc, {verb.i: (governor.i, "xcomp"), noun.i: (verb.i, "obj"), to.i: (verb.i, "mark")})
-            to.pos_, verb.pos_, verb.lemma_ = "PART", "VERB", verb.lower_
+            to.pos_, verb.pos_ = "PART", "VERB"
 
 
 def hang_appositions(doc: Doc) -> None:
@@ -240,7 +244,7 @@ def retag(doc: Doc) -> None:
         elif token.pos_ == "VERB" and children(token, "cop") and children(token, "case"):
             token.pos_ = "NOUN"
         elif token.pos_ == "VERB" and "Inf" in morph(token, "VerbForm") and children(token, "aux:pass"):
-            token.lemma_ = lemma(token.lower_, "VERB")
+            token.set_morph("Tense=Past|VerbForm=Part|Voice=Pass")
 
 
 def _give_way(verb: Token, noun: Token, label: str, marks: list[Token]) -> None:
