@@ -259,13 +259,17 @@ class ArgumentFinder:
         """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""
         words = {placed.found.name.lower(), *(token.lower_ for token in unit.doc[placed.start : placed.end])}
         inner = frozenset(rule.class_ for word in words for rule in self._light.get((word, "NAME"), ()))
-        return inner | self._prefix(unit, placed)
+        return inner | self._tied(unit, placed)
 
-    def _prefix(self, unit: Unit, placed: Placed) -> frozenset[str]:
-        """The classes of what a hyphen ties to the front of a mention."""
-        if placed.start < 2 or unit.doc[placed.start - 1].text not in HYPHENS:
-            return frozenset()
-        return frozenset(rule.class_ for rule in self._light.get((unit.doc[placed.start - 2].lower_, "PREFIX"), ()))
+    def _tied(self, unit: Unit, placed: Placed) -> frozenset[str]:
+        """The classes of what hyphens tie to the front and the end of a mention."""
+        before, after = unit.doc[max(placed.start - 2, 0) : placed.start], unit.doc[placed.end : placed.end + 2]
+        tied = []
+        if len(before) == 2 and before[1].text in HYPHENS:
+            tied += self._light.get((before[0].lower_, "PREFIX"), ())
+        if len(after) == 2 and after[0].text in HYPHENS:
+            tied += self._light.get((after[1].lower_, "SUFFIX"), ())
+        return frozenset(rule.class_ for rule in tied)
 
     def is_left_out(self, token: Token) -> bool:
         """Whether a word is one that "not", "rather than" or "instead of" leaves out."""

@@ -267,6 +267,7 @@ def own_subjects(verb: Token) -> list[Token]:
     """A verb's own subject: the nearest of several, or what the parser took for a fronted object, a slip of the tongue or an address."""
     own = children(verb, *SUBJECTS)
     if len(own) > 1:
+        own = [child for child in own if child.left_edge.dep_ != "case"] or own  # "acne in rats fed fat was eased"
         own = [child for child in own if child.i < verb.i][-1:] or own[:1]
     if verb.pos_ != "VERB":
         return own
