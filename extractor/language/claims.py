@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
-from extractor.language.arguments import AVOIDANCE, POPULATION, Argument, ArgumentFinder, StandIn
+from extractor.language.arguments import AVOIDANCE, POPULATION, UNRELATED, Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
@@ -188,6 +188,7 @@ class ClaimFinder:
             if name in PLACES and (found or elsewhere):
                 break  # "effects on the rate of colds in asthma" are effects on colds
             for group in around.get(name, ()):
+                group = [token for token in group if token.head in trigger.words or not self._aside(token)]
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
                 if not arguments:
                     arguments = self._status(unit, group, trigger.rule)
@@ -198,6 +199,10 @@ class ClaimFinder:
         for argument in found:
             unique.setdefault(argument.placed, argument)
         return list(unique.values())
+
+    def _aside(self, token: Token) -> bool:
+        """Whether a noun only says of what something else is: "had a history of stroke"."""
+        return token.dep_ == "nmod" and self.arguments.is_of(token.head, "object", UNRELATED)
 
     def _status(self, unit: Unit, group: Iterable[Token], rule: ClaimRule) -> list[Argument]:
         """Nutrients whose deficiency is the condition, or whose level in the body the function, of a claim about something else.
