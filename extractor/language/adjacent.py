@@ -135,9 +135,17 @@ def complete(unit: Unit, arguments: list[Argument], kinds: Collection[str], find
     known = {argument.placed: argument for argument in arguments}
     for argument in arguments:
         for placed in _list_around(unit, argument.placed, kinds, finder):
-            if all(placed.found.name != other.found.name for other in known):
+            new = all(placed.found.name != other.found.name for other in known)
+            if new and not _in_description(unit, placed, argument.placed):
                 known[placed] = Argument(placed, argument.via)
     return sorted(known.values(), key=lambda argument: argument.placed.start)
+
+
+def _in_description(unit: Unit, part: Placed, placed: Placed) -> bool:
+    """Whether a mention stands in a description that another is not in: "resveratrol, a compound of [grapes], and [curcumin]"."""
+    root, other = unit.doc[part.start : part.end].root, unit.doc[placed.start : placed.end].root
+    described = [word for word in root.ancestors if word.dep_ == "appos" and children(word, "det")]
+    return any(not word.is_ancestor(other) for word in described)
 
 
 def gapped(unit: Unit, trigger: Token, last: Placed, finder: ArgumentFinder) -> list[tuple[Placed, Placed]]:

@@ -12,7 +12,8 @@ from functools import cached_property, partial
 
 from spacy.tokens import Token
 
-from extractor.language.light import DECREASE, LIST, NAMING, POPULATION, RANGE, UNRELATED, LightTable, LightWords, light_words
+from extractor.language.grammar import word_class
+from extractor.language.light import AVOIDANCE, KIND, LIST, NAMING, POPULATION, RANGE, UNRELATED, LightTable, LightWords, light_words
 from extractor.language.subjects import noun_subjects
 from extractor.language.tree import HYPHENS, SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
@@ -96,6 +97,8 @@ class ArgumentFinder:
         inner = via | {rule.class_ for rule in light}
         if walk.side == "exposure" and not light and self._who(token):
             inner |= {POPULATION}  # "non-smokers who drank coffee"
+        if walk.side == "object" and light:
+            inner |= self._modified(token)  # "lower rates of acne"
         if placed is not None and placed.kind in walk.kinds:
             self._from_mention(walk, token, placed, light, inner, via)
         elif is_verbal(token):
@@ -110,9 +113,9 @@ class ArgumentFinder:
     ) -> None:
         """A mention that is looked for, and those beside it: in a list, as examples, in apposition."""
         unit, exposure = walk.unit, walk.side == "exposure"
-        # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-        fewer = not exposure and any(self.light.is_of(child, walk.side, DECREASE) for child in children(token, "amod"))
-        passed = inner if exposure else via | {DECREASE} if fewer else via
+        # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts, but for a diet
+        # that is named after what it leaves out ("salt restriction")
+        passed = inner - ({AVOIDANCE} - via) if exposure else via | self._modified(token)
         walk.found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
         listed = self._coordinated(token)
         walk.down(listed if exposure else [child for child in listed if not self._gapped(unit, token, child)], via)
@@ -120,7 +123,8 @@ class ArgumentFinder:
         if exposure:
             walk.down(self._mixed_in(unit, token, bool(light)), inner)
         named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
-        walk.down([child for child in named if not self._generic(child)], via)
+        described = [child for child in named if exposure and children(child, "det")]  # "thymol, a phenol that …"
+        walk.down([child for child in named if not self._generic(child) and child not in described], via)
         if token.dep_ == "appos" and exposure and unit.mention_at(token.head) is not None:
             walk.down([token.head], via)  # "beta-glucan, a soluble fibre that lowers …"
         for part in unit.doc[placed.start : placed.end]:
@@ -134,11 +138,13 @@ class ArgumentFinder:
         contents = self._contents(token, walk.side) if exposure else []
         allowed = {name for rule in light for name in rule.prepositions} | ({"of"} if all(rule.object for rule in light) else set())
         allowed.update(name for child in contents for rule in self.light.classes(child, walk.side) for name in rule.prepositions)
+        other = {name for rule in light if not rule.object for name in rule.prepositions} - {"of"}
+        # "replacement of butter with olive oil"
+        passed_over = any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl"))
+        allowed -= {"of"} if passed_over else set()
         walk.down(self._coordinated(token), via)
         before = len(walk.found)
-        other = {name for rule in light if not rule.object for name in rule.prepositions}
-        # "replacement of butter with olive oil"
-        if not any(other.intersection(prepositions(child)) for child in children(token, "nmod", "obl")):
+        if not passed_over:
             walk.down(children(token, *_DIRECT), inner)
         walk.down(self._examples(token), via)
         phrases = children(token, "nmod", "obl", "acl", "advcl", *(("xcomp", "ccomp") if light else ()))
@@ -152,18 +158,17 @@ class ArgumentFinder:
             # "does harm to memory": the phrase right behind a light noun may hang on the verb
             beside = [child for child in children(token.head, "obl") if child.left_edge.i == token.right_edge.i + 1]
             walk.down([child for child in beside if allowed.intersection(prepositions(child)) - {"by"}], inner)
-        if not exposure:
-            if any(rule.class_ == POPULATION for rule in light):
-                # "people who have had a stroke", "those struggling with acne"
-                walk.down([child for child in children(token, "acl:relcl", "acl") if self.light.classes(child, walk.side)], inner)
-            return
-        # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
-        walk.down(contents, inner)
-        walk.down(self._owned(token), inner)
-        if not walk.found and token.dep_ == "appos":
-            walk.down([apposed_to(walk.unit, token)], via)
-        if len(walk.found) == at_first:
-            # "eucalyptol, the main part of eucalyptus oil": known by what it comes from
+        if exposure:
+            # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
+            walk.down(contents, inner)
+            walk.down(self._owned(token), inner)
+            if not walk.found and token.dep_ == "appos":
+                walk.down([apposed_to(walk.unit, token)], via)
+        elif any(rule.class_ == POPULATION for rule in light):
+            # "people who have had a stroke", "those struggling with acne"
+            walk.down([child for child in children(token, "acl:relcl", "acl") if self.light.classes(child, walk.side)], inner)
+        if len(walk.found) == at_first and (exposure or self.light.is_of(token, walk.side, KIND)):
+            # "eucalyptol, the main part of eucalyptus oil": known by what it comes from; "some disorders (notably coeliac disease)"
             named = [child for child in children(token, "appos") if not self.is_left_out(child)]
             walk.down([child for child in named if walk.unit.doc[child.left_edge.i - 1].text != ":"], inner)
 
@@ -177,7 +182,8 @@ class ArgumentFinder:
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
             walk.down(
-                [child for child in children(token, "obj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i], inner
+                [child for child in children(token, "obj", "iobj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i],
+                inner,
             )
         if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
             walk.down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
@@ -204,14 +210,22 @@ class ArgumentFinder:
     def _named_so(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""
         words = {placed.found.name.lower(), *(token.lower_ for token in unit.doc[placed.start : placed.end])}
-        inner = frozenset(rule.class_ for word in words for rule in self.light.of_name(word))
-        return inner | self._prefix(unit, placed)
+        inner = frozenset(rule.class_ for word in words for rule in self.light.written(word, "NAME"))
+        return inner | self._tied(unit, placed)
 
-    def _prefix(self, unit: Unit, placed: Placed) -> frozenset[str]:
-        """The classes of what a hyphen ties to the front of a mention."""
-        if placed.start < 2 or unit.doc[placed.start - 1].text not in HYPHENS:
-            return frozenset()
-        return frozenset(rule.class_ for rule in self.light.of_prefix(unit.doc[placed.start - 2].lower_))
+    def _tied(self, unit: Unit, placed: Placed) -> frozenset[str]:
+        """The classes of what hyphens tie to the front and the end of a mention."""
+        before, after = unit.doc[max(placed.start - 2, 0) : placed.start], unit.doc[placed.end : placed.end + 2]
+        tied: list[LightWords] = []
+        if len(before) == 2 and before[1].text in HYPHENS:
+            tied += self.light.written(before[0].lower_, "PREFIX")
+        if len(after) == 2 and after[0].text in HYPHENS:
+            tied += self.light.written(after[1].lower_, "SUFFIX")
+        return frozenset(rule.class_ for rule in tied)
+
+    def _modified(self, noun: Token) -> frozenset[str]:
+        """The classes of the adjectives of a noun, as they are written: "lower rates", "fewer headaches"."""
+        return frozenset(rule.class_ for child in children(noun, "amod") for rule in self.light.written(child.lower_, "AMOD"))
 
     def is_left_out(self, token: Token) -> bool:
         """Whether a word is one that "not", "rather than" or "instead of" leaves out."""
@@ -265,7 +279,7 @@ class ArgumentFinder:
     @cached_property
     def raising(self) -> frozenset[str]:
         """Words between a subject and the verb that it belongs to: "has been shown to"."""
-        return self._words("raising")
+        return frozenset(word_class("raising"))
 
     @cached_property
     def _excluders(self) -> frozenset[str]:

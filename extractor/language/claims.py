@@ -16,7 +16,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
-from extractor.language.light import AVOIDANCE, DEFICIENCY, LEVEL, POPULATION
+from extractor.language.light import AVOIDANCE, DEFICIENCY, LEVEL, POPULATION, UNRELATED
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
 from extractor.language.tree import Groups, before_comma, is_passive, is_verbal
@@ -186,6 +186,7 @@ class ClaimFinder:
             if name in PLACES and (found or elsewhere):
                 break  # "effects on the rate of colds in asthma" are effects on colds
             for group in around.get(name, ()):
+                group = [token for token in group if token.head in trigger.words or not self._aside(token)]
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
                 if not arguments:
                     arguments = self._status(unit, group, trigger.rule)
@@ -196,6 +197,10 @@ class ClaimFinder:
         for argument in found:
             unique.setdefault(argument.placed, argument)
         return list(unique.values())
+
+    def _aside(self, token: Token) -> bool:
+        """Whether a noun only says of what something else is: "had a history of stroke"."""
+        return token.dep_ == "nmod" and self.arguments.light.is_of(token.head, "object", UNRELATED)
 
     def _status(self, unit: Unit, group: Iterable[Token], rule: ClaimRule) -> list[Argument]:
         """Nutrients whose deficiency is the condition, or whose level in the body the function, of a claim about something else.
@@ -217,9 +222,13 @@ class ClaimFinder:
 
 
 def _inside_name(unit: Unit, trigger: Trigger) -> bool:
-    """Whether a noun is but the first part of an exposure's name: "vitamin" in "vitamin K"."""
+    """Whether a noun is but part of a name: "vitamin" in "vitamin K", "decline" in "cognitive decline"."""
     placed = unit.mention_at(trigger.head)
-    return placed is not None and placed.kind in EXPOSURE_KINDS and trigger.head.pos_ in NOUNS and trigger.head.i < placed.end - 1
+    if placed is None or trigger.head.pos_ not in NOUNS:
+        return False
+    if placed.kind in EXPOSURE_KINDS:
+        return trigger.head.i < placed.end - 1
+    return placed.end - placed.start > 1 and trigger.rule.frame == "noun-of-noun"
 
 
 def _part_of_name(unit: Unit, head: Token, placed: Placed) -> bool:

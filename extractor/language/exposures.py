@@ -14,6 +14,7 @@ from extractor.language.frames import Trigger
 from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS
+from extractor.language.subjects import subject_groups
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS
@@ -208,10 +209,13 @@ class ExposureFinder:
     def _said_of(self, unit: Unit, token: Token) -> list[Argument]:
         """For a predicate or an apposition that is itself a mention the exposure it is said of.
 
-        "Sesame oil is a herbal product that eases pain", "magnesium, the mineral that relaxes muscles".
+        "Sesame oil is a herbal product that eases pain", "magnesium, the mineral that relaxes muscles", "is used as a food to treat …".
         """
         if unit.mention_at(token) is None:
             return []
+        if token.dep_ == "obl" and "as" in prepositions(token) and is_passive(token.head):
+            owners = [owner for group in subject_groups(token.head)[:1] for owner in group]
+            return [found for owner in owners for found in self.arguments.reach(unit, owner, "exposure", EXPOSURE_KINDS)]
         if token.dep_ == "appos" and self.resolver.is_generic(token):
             return self.arguments.reach(unit, apposed_to(unit, token), "exposure", EXPOSURE_KINDS)
         if not children(token, "cop"):

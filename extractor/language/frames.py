@@ -63,6 +63,7 @@ class ClaimRule(Rule):
         negated: the wording itself denies ("do nothing for").
         priority: of several rules for the same pair, the highest wins; by default the more telling relation does.
         modifiers: words of which one must modify the trigger (an adverb, an adjective, an auxiliary).
+        without: words that must not modify the trigger, nor as prepositions open a phrase of its.
     """
 
     relation: Relation
@@ -78,6 +79,7 @@ class ClaimRule(Rule):
     negated: bool = False
     priority: int | None = None
     modifiers: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _triggers_have_words(self) -> ClaimRule:
@@ -229,12 +231,16 @@ class TriggerFinder:
                 continue
             if position != len(rest) - 1:
                 return None
-            last = next((choice for choice in choices if _has_slot(words, choice)), None)
-            last = last or next(iter(word_order.prepositional(words, choices)), None)
+            last = _nearest_slot(words, choices) or next(iter(word_order.prepositional(words, choices)), None)
             if last is None:
                 return None
-        modifiers = [child for word in words for child in word.children if not children(child, "case")]  # not "a role in healing"
-        if rule.modifiers and not any(_is(child, rule.modifiers) for child in modifiers):
+        beside = [child for word in words for child in word.children]
+        # not "a role in healing"
+        if rule.modifiers and not any(_is(child, rule.modifiers) for child in beside if not children(child, "case")):
+            return None
+        if head.dep_ == "amod" and rule.exposure == rule.object != ():
+            return None  # "the two are related" is said of both; "related goods" are not
+        if any(name in rule.without for child in beside for name in (child.lower_, *prepositions(child))):
             return None
         return Trigger(rule, tuple(words), last)
 
@@ -265,16 +271,12 @@ def _is(token: Token, choices: tuple[str, ...]) -> bool:
     return token.lower_ in choices or token.lemma_.lower() in choices
 
 
-def _has_slot(words: list[Token], name: str) -> bool:
-    return (
-        any(name in prepositions(child) for word in words for child in word.children)
-        or any(
-            name in prepositions(nested) for word in words for child in children(word, "obj") for nested in children(child, "nmod", "acl")
-        )
-        or any(
-            name in prepositions(child)
-            for word in words
-            for child in children(word.head, "obl", "advcl")
-            if word.dep_ in ("obj", "nsubj:pass", "xcomp")
-        )
-    )
+def _nearest_slot(words: list[Token], names: tuple[str, ...]) -> str | None:
+    """Of several prepositions that of the phrase next behind the trigger: "may result to anaemia in rats"."""
+    phrases = [child for word in words for child in word.children]
+    phrases += [nested for word in words for child in children(word, "obj") for nested in children(child, "nmod", "acl")]
+    for word in words:
+        if word.dep_ in ("obj", "nsubj:pass", "xcomp"):
+            phrases += children(word.head, "obl", "advcl")
+    found = [(phrase.i < words[0].i, phrase.i, name) for phrase in phrases for name in prepositions(phrase) if name in names]
+    return min(found)[2] if found else None

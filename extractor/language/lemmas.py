@@ -89,6 +89,15 @@ def possible_lemmas(word: str) -> frozenset[str]:
     return frozenset({word.lower(), *(lemma(word.lower(), pos) for pos in ("NOUN", "VERB", "PRON", "DET"))})
 
 
+def is_verb(word: str) -> bool:
+    """Whether lemminflect's tables know the word as the base form of a verb.
+
+    >>> is_verb("lower"), is_verb("western")
+    (True, False)
+    """
+    return word in _lemminflect()(word, "VERB", lemmatize_oov=False)
+
+
 def is_english(word: str) -> bool:
     """Whether lemminflect's tables know the word, as whatever part of speech.
 

@@ -20,6 +20,7 @@ CONTENT = "content"
 DECREASE = "decrease"
 DEFICIENCY = "deficiency"
 INTAKE = "intake"
+KIND = "kind"
 LEVEL = "level"
 LIST = "list"
 LISTING = "listing"
@@ -34,10 +35,12 @@ _TAGS = {"PROPN": "NOUN", "AUX": "VERB"}  # as what a word of this part of speec
 class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
-    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name); `prepositions` are those through
-    which the mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves.
-    Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
-    alone. `state` is what a noun says of the exposure behind it where a pronoun stands for that ("a lack of it").
+    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name; AMOD: words that modify a mention
+    or a light noun, PREFIX and SUFFIX: what a hyphen ties to a mention, as they are written); `prepositions` are those through which the
+    mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves. With
+    `object: false` only the prepositions lead on: of a verb not its object, of a noun "of" (if named) for want of another. A verb with its
+    particle ("give up") goes before the verb alone. `state` is what a noun says of the exposure behind it where a pronoun stands for that
+    ("a lack of it").
     """
 
     class_: str = Field(alias="class")
@@ -86,10 +89,6 @@ class LightTable:
         """Whether a word is a light word of one of these classes, for one side of a claim."""
         return any(rule.class_ in classes for rule in self.classes(token, side))
 
-    def of_name(self, name: str) -> list[LightWords]:
-        """The classes of a mention's name, or of a word in it."""
-        return self._rules.get((name, "NAME"), [])
-
-    def of_prefix(self, word: str) -> list[LightWords]:
-        """The classes of a word that a hyphen ties to the front of a mention: "anti" in "anti-cancer"."""
-        return self._rules.get((word, "PREFIX"), [])
+    def written(self, word: str, use: str) -> list[LightWords]:
+        """The classes of a word as it is written, in one of the uses that are no parts of speech: NAME, AMOD, PREFIX, SUFFIX."""
+        return self._rules.get((word, use), [])

@@ -39,7 +39,9 @@ class SuppressRule(Rule):
     title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
     design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial").
 
-    A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of").
+    A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"),
+    and inquires into nothing with one of the words `lifted` above it, as its auxiliary or as its object ("confirm the hypothesis", "has been
+    hypothesised", "describe a case of").
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
@@ -47,6 +49,7 @@ class SuppressRule(Rule):
     prepositions: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    lifted: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     words: tuple[str, ...] = Field(min_length=1)
 
@@ -54,6 +57,12 @@ class SuppressRule(Rule):
         """Whether a verb stands under one of the words that the rule asks for: as its infinitive, or with it as auxiliary."""
         above = [f"{verb.head.lemma_.lower()} to"] if "to" in prepositions(verb) else []
         return not {*above, *(part.lemma_.lower() for part in children(verb, "aux"))}.isdisjoint(self.within)
+
+    def is_lifted(self, word: Token) -> bool:
+        """Whether a word's governor, an auxiliary or its object shows that what it names is held or borne out."""
+        auxiliaries = {part.lower_ for part in children(word, "aux", "aux:pass")}
+        named = {noun.lemma_.lower() for noun in (word.head, *children(word, "obj", "nsubj:pass"))}
+        return not (auxiliaries | named).isdisjoint(self.lifted)
 
 
 class Modality:
@@ -186,7 +195,7 @@ class Modality:
     def _asked(self, rule: SuppressRule, token: Token, governor: Token) -> bool:
         """Whether a word is what its governor, a word of inquiry, inquires into."""
         openers = prepositions(token)
-        if rule.within and not rule.allows(governor):
+        if (rule.within and not rule.allows(governor)) or rule.is_lifted(governor):
             return False
         if rule.objects:
             said = children(governor, "obj", "xcomp")

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractor.errors import PipelineError
+from extractor.language.asides import asides, copy_back, without
 from extractor.language.repairs import mend
 from extractor.language.sentences import SentenceSplitter
 from extractor.report import Block
@@ -92,11 +93,14 @@ class Pipeline:
         """Fills part of speech, morphology, lemma, head and dependency of the units' docs, in place."""
         units = [unit for unit in units if not unit.parsed and len(unit.doc)]
         if self._own:
-            spans = [unit.doc[:] for unit in units]
-            self._parser.annotate(spans)
-            for unit in units:
+            left_out = [asides(unit.doc) for unit in units]
+            parsed = [without(unit.doc, spans) if spans else unit.doc for unit, spans in zip(units, left_out, strict=True)]
+            self._parser.annotate([doc[:] for doc in parsed])
+            for unit, doc, spans in zip(units, parsed, left_out, strict=True):
+                if spans:
+                    copy_back(doc, unit.doc, spans)
                 mend(unit.doc)
-            self._lemmas.annotate(spans)
+            self._lemmas.annotate([unit.doc[:] for unit in units])
         else:
             from extractor.language.schemes import copy_parse
 

@@ -11,10 +11,12 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
-from extractor.language.lemmas import lemma
+from extractor.language.grammar import word_class
+from extractor.language.lemmas import is_verb, lemma
 from extractor.language.tree import SUBJECTS, base, before_comma, children, morph, objects_of, preposition
 from extractor.report import EXPOSURE_KINDS
 
+RAISING = word_class("raising")
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 CLAUSAL = ("punct", "advcl", "parataxis", "obl", "ccomp")  # what hangs on a clause's head, and on a noun only as its predicate
@@ -29,7 +31,9 @@ def mend(doc: Doc) -> None:
     hang_compounds(doc)
     hang_names(doc)
     hang_comparatives(doc)
+    hang_infinitives(doc)
     hang_appositions(doc)
+    hang_participles(doc)
     relabel(doc)
     retag(doc)
 
@@ -157,6 +161,20 @@ def hang_comparatives(doc: Doc) -> None:
             marks[0].pos_ = "ADP"
 
 
+def hang_infinitives(doc: Doc) -> None:
+    """Makes a verb behind "to" that was read as an adjective or noun an infinitive, in place: "was shown [to lower] blood pressure"."""
+    for verb in doc[2:]:
+        to, noun, governor = verb.nbor(-1), verb.head, verb.head.head
+        if verb.dep_ == "obl" and to.lower_ == "to" and to.head == verb and children(verb, "obj") and is_verb(verb.lower_):
+            _rehang(doc, {verb.i: (verb.head.i, "xcomp"), to.i: (verb.i, "mark")})
+            to.pos_, verb.pos_ = "PART", "VERB"
+            continue
+        read_so = verb.dep_ in ("amod", "compound") and noun.dep_ == "obl" and to.dep_ == "case" and to.head == noun
+        if read_so and to.lower_ == "to" and governor.lower_ in RAISING and children(governor, "aux:pass") and is_verb(verb.lower_):
+            _rehang(doc, {verb.i: (governor.i, "xcomp"), noun.i: (verb.i, "obj"), to.i: (verb.i, "mark")})
+            to.pos_, verb.pos_ = "PART", "VERB"
+
+
 def hang_appositions(doc: Doc) -> None:
     """Hangs a noun phrase set off by a comma on the noun before it, in place: "cut down on alcohol, the leading cause of cirrhosis"."""
     for noun in doc:
@@ -167,6 +185,16 @@ def hang_appositions(doc: Doc) -> None:
             while before.dep_ in ("compound", "flat") and before.head.i < noun.left_edge.i:
                 before = before.head
             _rehang(doc, {noun.i: (before.i, "appos")})
+
+
+def hang_participles(doc: Doc) -> None:
+    """Hangs what has a past form, an object and no subject on the noun before it, in place: "common in [infants] [fed] cow's milk"."""
+    for verb in doc[1:]:
+        noun = verb.nbor(-1)
+        past = verb.pos_ == "VERB" and "Past" in morph(verb, "Tense")
+        if verb.dep_ == "advcl" and past and noun.head == verb.head and noun.dep_ in ("obl", "obj") and not noun.ent_type_:
+            if children(verb, "obj") and not children(verb, "mark", "aux", "aux:pass", *SUBJECTS):
+                _rehang(doc, {verb.i: (noun.i, "acl")})
 
 
 def relabel(doc: Doc) -> None:
@@ -203,12 +231,20 @@ def _acting_on(subject: Token) -> Token | None:
 
 
 def retag(doc: Doc) -> None:
-    """Mends parts of speech that the tree belies, in place: an adjective with an object, a verb in the place of a noun ("be of [use]")."""
+    """Mends what the tree belies of a word's part of speech or form, in place.
+
+    An adjective with an object, or in the place of a noun ("increases [susceptibility] to colds"); a verb in the place of a noun ("be of
+    [use]"); an infinitive in the passive ("to be [attenuated]").
+    """
     for token in doc:
         if token.pos_ == "ADJ" and children(token, "obj") and not children(token, "cop") and lemma(token.lower_, "VERB") != token.lower_:
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
+        elif token.pos_ == "ADJ" and token.dep_ in ("obj", "nsubj", "nsubj:pass") and children(token, "nmod"):
+            token.pos_ = "NOUN"
         elif token.pos_ == "VERB" and children(token, "cop") and children(token, "case"):
             token.pos_ = "NOUN"
+        elif token.pos_ == "VERB" and "Inf" in morph(token, "VerbForm") and children(token, "aux:pass"):
+            token.set_morph("Tense=Past|VerbForm=Part|Voice=Pass")
 
 
 def _give_way(verb: Token, noun: Token, label: str, marks: list[Token]) -> None:
@@ -231,6 +267,7 @@ def own_subjects(verb: Token) -> list[Token]:
     """A verb's own subject: the nearest of several, or what the parser took for a fronted object, a slip of the tongue or an address."""
     own = children(verb, *SUBJECTS)
     if len(own) > 1:
+        own = [child for child in own if child.left_edge.dep_ != "case"] or own  # "acne in rats fed fat was eased"
         own = [child for child in own if child.i < verb.i][-1:] or own[:1]
     if verb.pos_ != "VERB":
         return own

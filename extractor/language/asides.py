@@ -1,0 +1,72 @@
+"""Names and figures in brackets, which make parsers stumble: a sentence is parsed without them, and they are hung on the word before.
+
+"Ginger (Zingiber officinale) extracts", "chronic kidney disease (CKD) patients", "of death (HR 0.77; 95% CI 0.73-0.81) and gout". Only what can
+be nothing else is left out: short forms, the Latin names of plants and microbes, and figures.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, POS
+from spacy.symbols import NOUN, PUNCT
+from spacy.tokens import Doc
+
+MOST = 6  # tokens of a name
+MOST_FIGURES = 30  # tokens of figures
+SHORT_FORM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9αβγω/-]{2,10}")
+BINOMIAL = re.compile(r"[A-Z](?:[a-z]{3,}|\.) [a-z]{3,}(?: L\.?| Linn\.?| spp?\.?)?|[A-Z][a-z]{3,} (?:spp?|L)\.?")
+
+
+def asides(doc: Doc) -> list[tuple[int, int]]:
+    """Where a sentence has a name or figures in brackets behind a word: indices of the opening bracket and of the closing one.
+
+    Figures are what holds a number and no mention.
+    """
+    found = []
+    opening = None
+    for token in doc:
+        if token.text == "(":
+            opening = token.i
+        elif token.text == ")" and opening is not None:
+            inner = doc[opening + 1 : token.i]
+            named = len(inner) <= MOST and (SHORT_FORM.fullmatch(inner.text) or BINOMIAL.fullmatch(inner.text))
+            figures = len(inner) <= MOST_FIGURES and not inner.ents and any(char.isdigit() for char in inner.text)
+            if opening > 0 and len(inner) and ((named and doc[opening - 1].is_alpha) or figures):
+                found.append((opening, token.i))
+            opening = None
+    return found
+
+
+def without(doc: Doc, spans: list[tuple[int, int]]) -> Doc:
+    """The sentence without its asides, for a parser to read."""
+    kept = _kept(doc, spans)
+    return Doc(doc.vocab, words=[doc[i].text for i in kept], spaces=[bool(doc[i].whitespace_) for i in kept])
+
+
+def copy_back(short: Doc, doc: Doc, spans: list[tuple[int, int]]) -> None:
+    """Gives a sentence the tree of what was parsed without its asides, in place; each aside is in apposition to the word before it."""
+    kept = _kept(doc, spans)
+    table: Any = doc.to_array([POS, DEP, HEAD])
+    for token, i in zip(short, kept, strict=True):
+        table[i] = token.pos, token.dep, _distance(kept[token.head.i], i)
+        doc[i].set_morph(token.morph)
+    appos, flat, punct = (doc.vocab.strings.add(label) for label in ("appos", "flat", "punct"))
+    for opening, closing in spans:
+        first = opening + 1
+        for i in range(opening, closing + 1):
+            bracket = i in (opening, closing)
+            table[i] = PUNCT if bracket else NOUN, punct if bracket else flat, _distance(first, i)
+        table[first] = NOUN, appos, _distance(opening - 1, first)
+    doc.from_array([POS, DEP, HEAD], table)
+
+
+def _kept(doc: Doc, spans: list[tuple[int, int]]) -> list[int]:
+    left_out = {i for opening, closing in spans for i in range(opening, closing + 1)}
+    return [i for i in range(len(doc)) if i not in left_out]
+
+
+def _distance(head: int, i: int) -> np.uint64:
+    return np.int64(head - i).astype(np.uint64)
