@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from pydantic import Field
 from spacy.tokens import Token
 
+from extractor.language import word_order
 from extractor.language.lemmas import lemma
 from extractor.language.subjects import noun_subjects
 from extractor.language.tree import HYPHENS, SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
@@ -150,7 +151,7 @@ class ArgumentFinder:
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
             fewer = side == "object" and any(self.is_of(child, side, DECREASE) for child in children(token, "amod"))
-            passed = inner if side == "exposure" else via | {DECREASE} if fewer else via
+            passed = inner | self._shared_group(token) if side == "exposure" else via | {DECREASE} if fewer else via
             found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":
@@ -206,6 +207,8 @@ class ArgumentFinder:
             names = prepositions(child)
             if side == "object" and names and names[0] in ("of", "in") and len(found) > before:
                 continue  # "levels of cholesterol in the blood" are about cholesterol
+            if side == "exposure" and names and names[0] in ("to", "in") and len(found) > before and light:
+                continue  # "addition of psyllium to bread" is about psyllium
             if (names and names[0] in allowed) or (not names and child.dep_ in ("nmod", "obl")):
                 down([child], inner)
         if light:
@@ -219,6 +222,8 @@ class ArgumentFinder:
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             down(contents, inner)
             down(self._owned(token), inner)
+            if not found and POPULATION in inner and unit.doc[token.i + 1 : token.i + 2].text == "(":
+                down([named for group in word_order.listed(token) for named in group], inner)  # "between groups (zinc vs placebo)"
         if side == "exposure" and not found and token.dep_ == "appos":
             down([apposed_to(unit, token)], via)
         if side == "exposure" and len(found) == at_first:
@@ -244,6 +249,11 @@ class ArgumentFinder:
         for child in (*children(token, "obl", "advcl"), *away):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
+
+    def _shared_group(self, token: Token) -> frozenset[str]:
+        """The class of a last conjunct that means the people of both: "the zinc and placebo groups"."""
+        groups = [child for child in children(token, "conj") if children(child, "compound", "amod") and not children(child, "det", "case")]
+        return frozenset({POPULATION} if any(self.is_of(child, "exposure", POPULATION) for child in groups) else ())
 
     def _named_so(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""

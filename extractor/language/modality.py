@@ -18,6 +18,7 @@ from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
 from extractor.rulebook import Rule, Rulebook
 
+LABEL = 5  # words that the label of a sentence may have, with its colon
 NEGATION = "negation"
 SUPPRESS = "claims/suppress"
 
@@ -37,13 +38,14 @@ class SuppressRule(Rule):
     inversion: auxiliaries that begin a clause which supposes ("should dairy cause …, …");
     open: question words that ask what something is;
     title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
-    design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial").
+    design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial");
+    label: nouns that, before a colon, label a sentence as what a study asks ("AIM: zinc would reduce acne").
 
     A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of").
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
-    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design"]
+    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design", "label"]
     prepositions: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -118,7 +120,7 @@ class Modality:
 
     def suppressor(self, head: Token) -> SuppressRule | None:
         """The rule by which the trigger stands where nothing is claimed: in a supposition, a topic, or as the object of an inquiry."""
-        own = self._open_question(head) or self._title(head)
+        own = self._label(head) or self._open_question(head) or self._title(head)
         if own is not None:
             return own
         token = head
@@ -162,6 +164,12 @@ class Modality:
         """Whether a clause only names the reader's aim: "if you want to avoid colds, …"."""
         return verb.dep_ == "advcl" and verb.lemma_.lower() in self._wishes
 
+    def _label(self, head: Token) -> SuppressRule | None:
+        """Whether the sentence is labelled as what a study asks, as in the abstracts of journals."""
+        words = self._by_type.get("label", {})
+        colon = next((token.i for token in head.doc[:LABEL] if token.text == ":"), 0)
+        return next((words[token.lower_] for token in head.doc[:colon] if token.lower_ in words), None)
+
     def _open_question(self, head: Token) -> SuppressRule | None:
         """Whether a question asks what the trigger's noun is."""
         words = self._by_type.get("open", {})
@@ -170,14 +178,16 @@ class Modality:
 
     def _title(self, head: Token) -> SuppressRule | None:
         """Whether the trigger stands in a study's title, or is the noun at the beginning of a fragment: the topic of a study or a page."""
-        if any(is_finite(token) for token in head.doc):
-            return None
         designs = self._by_type.get("design", {})
         colon = next((token.i for token in head.doc[head.i :] if token.text == ":"), len(head.doc))
         design = next((designs[token.lemma_.lower()] for token in head.doc[colon:] if token.lemma_.lower() in designs), None)
+        rule = self._by_type.get("title", {}).get(head.lemma_.lower())
+        if design is not None and rule is not None and head.left_edge.i == 0:
+            return design
+        if any(is_finite(token) for token in head.doc):
+            return None
         if design is not None:
             return design
-        rule = self._by_type.get("title", {}).get(head.lemma_.lower())
         if rule is None or children(head, "nmod:poss", "cop", *SUBJECTS) or head.head.i != head.i:
             return None
         return None if any(token.i < head.i and token.pos_ in ("NOUN", "PROPN", "VERB", "AUX") for token in head.doc) else rule

@@ -30,6 +30,8 @@ def mend(doc: Doc) -> None:
     hang_names(doc)
     hang_comparatives(doc)
     hang_appositions(doc)
+    hang_recipients(doc)
+    hang_prepositions(doc)
     relabel(doc)
     retag(doc)
 
@@ -142,9 +144,13 @@ def hang_names(doc: Doc) -> None:
 def hang_comparatives(doc: Doc) -> None:
     """Makes an adjective behind "to" that was read as an infinitive modify the noun behind it, in place: "tied to [lower cholesterol]".
 
-    An infinitive is no adjective, and stands behind the noun that it modifies with nothing but what hangs on it in between.
+    An infinitive is no adjective, and stands behind the noun that it modifies with nothing but what hangs on it in between. Likewise a
+    comparative that was given the noun as its object: "had 30% [fewer colds]".
     """
     for word in doc:
+        compared = [child for child in word.rights if child.dep_ == "obj" and child.pos_ in ("NOUN", "PROPN")]
+        if word.pos_ == "ADJ" and word.dep_ in ("obj", "obl") and "Cmp" in morph(word, "Degree") and compared:
+            _give_way(word, compared[0], word.dep_, [])
         marks = [child for child in children(word, "mark") if child.pos_ == "PART"]
         objects = [child for child in children(word, "obj", "obl") if child.i > word.i and not children(child, "case", "det")]
         if len(marks) != 1 or marks[0].i != word.i - 1 or not objects or children(word, "cop"):
@@ -169,11 +175,53 @@ def hang_appositions(doc: Doc) -> None:
             _rehang(doc, {noun.i: (before.i, "appos")})
 
 
+def hang_recipients(doc: Doc) -> None:
+    """Hangs on people the participle right behind them that says what they took or were given, in place: "eased in [women] given zinc".
+
+    It was hung on the verb or adjective that the people hang from, on a noun behind it, or on what they took, and that on the verb.
+    """
+    for verb in doc[1:]:
+        if "Part" not in morph(verb, "VerbForm") and "Ger" not in morph(verb, "VerbForm"):
+            continue
+        people, taken = verb.nbor(-1), next((child for child in verb.rights if child.dep_ == "obj"), None)
+        if people.pos_ not in ("NOUN", "PRON", "PROPN") or base(people.dep_) not in ("obl", "nmod", "nsubj") or children(verb, "mark", "aux"):
+            continue
+        beside = people.head.i != verb.i and verb.head in (people, people.head)
+        arcs = {}
+        if verb.dep_ == "advcl" and taken is not None and beside and children(people, "case"):
+            arcs[verb.i] = (people.i, "acl")
+        elif verb.dep_ == "acl" and verb.head.i > verb.i:
+            arcs[verb.i] = (people.i, "acl")
+        elif verb.dep_ == "amod" and _second_subject(verb.head, people):
+            arcs[verb.i], arcs[verb.head.i] = (people.i, "acl"), (verb.i, "obj")
+        elif verb.dep_ == "acl" and taken is None:
+            arcs.update({child.i: (verb.i, "obj") for child in people.head.children if _second_subject(child, people) and _opens(child, verb)})
+        if arcs:
+            _rehang(doc, arcs)
+
+
+def _second_subject(noun: Token, people: Token) -> bool:
+    """Whether a noun behind people was taken for the subject of their own verb, or of themselves: "[those] given [corn oil]"."""
+    return noun.i > people.i and noun.dep_ == "nsubj" and (noun.head == people or (noun.head == people.head and people.dep_ == "nsubj"))
+
+
+def _opens(noun: Token, verb: Token) -> bool:
+    return noun.left_edge.i == verb.i + 1
+
+
+def hang_prepositions(doc: Doc) -> None:
+    """Makes what stands behind a preposition that was hung on the noun before it its noun, in place: "rises in mood [following] yoga"."""
+    for token in doc:
+        nouns = [child for child in token.rights if child.dep_ == "obj"]
+        if token.dep_ == "case" and token.head.i < token.i and nouns:
+            _rehang(doc, {nouns[0].i: (token.head.i, "nmod"), token.i: (nouns[0].i, "case")})
+
+
 def relabel(doc: Doc) -> None:
     """Mends labels where the arcs are right, in place.
 
     "Honey soothes a cough", with two subjects; "made blood pressure drop", with the object under the second verb; "sugar is to blame";
-    "coffee predicted mortality", with the subject of a passive.
+    "coffee predicted mortality", "pain had eased", "pain eased by a third", with the subject of a passive.
     """
     arcs = {}
     for token in doc:
@@ -182,7 +230,7 @@ def relabel(doc: Doc) -> None:
             verb = _acting_on(token)
             if verb is not None:
                 arcs[token.i] = (verb.i, "obj")
-        elif token.dep_ == "nsubj:pass" and "Fin" in morph(head, "VerbForm") and not children(head, "aux", "aux:pass", "obl:agent"):
+        elif token.dep_ == "nsubj:pass" and not children(head, "aux:pass", "obl:agent") and _is_active(head):
             arcs[token.i] = (head.i, "nsubj")
         elif token.dep_ == "cop" and any(child.i > token.i and child.pos_ == "PART" for child in children(head, "mark")):
             head.pos_ = "VERB"  # not "to be a cause", where the verb stands before its mark
@@ -190,6 +238,13 @@ def relabel(doc: Doc) -> None:
             arcs.update({child.i: (head.i, "nsubj") for child in children(head, "nsubj:outer")})
     if arcs:
         _rehang(doc, arcs)
+
+
+def _is_active(verb: Token) -> bool:
+    """Whether a verb without the auxiliary of a passive is none: it is finite, has another, or says by how much."""
+    if "Fin" in morph(verb, "VerbForm"):
+        return not children(verb, "aux")
+    return bool(children(verb, "aux")) or any(children(child, "nummod") for child in children(verb, "obl"))
 
 
 def _acting_on(subject: Token) -> Token | None:
@@ -230,6 +285,8 @@ def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:
 def own_subjects(verb: Token) -> list[Token]:
     """A verb's own subject: the nearest of several, or what the parser took for a fronted object, a slip of the tongue or an address."""
     own = children(verb, *SUBJECTS)
+    if verb.pos_ == "VERB" and children(verb, "cop"):  # "what zinc does is ease pain"
+        own = [child for what in own for clause in children(what, "acl:relcl") for child in children(clause, "nsubj")] or own
     if len(own) > 1:
         own = [child for child in own if child.i < verb.i][-1:] or own[:1]
     if verb.pos_ != "VERB":

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from extractor.language.tree import Groups, morph
+from extractor.language.tree import STANDARD, Groups, morph
 
 MOST = 30  # tokens between a trigger and a phrase that is still read as its own
 OPENERS = frozenset("(:")
@@ -30,7 +30,8 @@ def prepositional(words: Sequence[Token], names: Collection[str], near: bool = F
         if near and (token.text == "," or token.pos_ == "VERB"):
             break
         name = token.lower_
-        if name in names and name not in found and token.dep_ in ("case", "mark") and token.head.i > token.i:
+        compared = token.nbor(-1).lower_ in STANDARD
+        if name in names and name not in found and token.dep_ in ("case", "mark") and token.head.i > token.i and not compared:
             nouns = [other for other in token.doc[token.i + 1 : token.head.i] if other.pos_ in ("NOUN", "PROPN")]
             found[name] = [[*nouns, token.head]]
     return found
