@@ -151,7 +151,8 @@ class ArgumentFinder:
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
             fewer = side == "object" and any(self.is_of(child, side, DECREASE) for child in children(token, "amod"))
-            passed = inner | self._shared_group(token) if side == "exposure" else via | {DECREASE} if fewer else via
+            eaten = inner if POPULATION in via else inner - {POPULATION}  # "in chickens" speaks of no people who eat them
+            passed = eaten | self._shared_group(token) if side == "exposure" else via | {DECREASE} if fewer else via
             found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":

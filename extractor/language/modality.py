@@ -166,9 +166,8 @@ class Modality:
 
     def _label(self, head: Token) -> SuppressRule | None:
         """Whether the sentence is labelled as what a study asks, as in the abstracts of journals."""
-        words = self._by_type.get("label", {})
-        colon = next((token.i for token in head.doc[:LABEL] if token.text == ":"), 0)
-        return next((words[token.lower_] for token in head.doc[:colon] if token.lower_ in words), None)
+        labelled = any(token.text == ":" for token in head.doc[:LABEL])
+        return self._by_type.get("label", {}).get(head.doc[0].lower_) if labelled else None
 
     def _open_question(self, head: Token) -> SuppressRule | None:
         """Whether a question asks what the trigger's noun is."""
@@ -182,7 +181,7 @@ class Modality:
         colon = next((token.i for token in head.doc[head.i :] if token.text == ":"), len(head.doc))
         design = next((designs[token.lemma_.lower()] for token in head.doc[colon:] if token.lemma_.lower() in designs), None)
         rule = self._by_type.get("title", {}).get(head.lemma_.lower())
-        if design is not None and rule is not None and head.left_edge.i == 0:
+        if design is not None and rule is not None and head.left_edge.i == 0 and head.pos_ == "NOUN":
             return design
         if any(is_finite(token) for token in head.doc):
             return None

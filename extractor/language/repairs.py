@@ -178,10 +178,14 @@ def hang_appositions(doc: Doc) -> None:
 def hang_recipients(doc: Doc) -> None:
     """Hangs on people the participle right behind them that says what they took or were given, in place: "eased in [women] given zinc".
 
-    It was hung on the verb or adjective that the people hang from, on a noun behind it, or on what they took, and that on the verb.
+    It was hung on the verb or adjective that the people hang from, on a noun behind it, or on what they took, and that on the verb. Or it
+    was taken for the verb of the clause, and that hung on it: "[women] given zinc had fewer colds".
     """
     for verb in doc[1:]:
-        if "Part" not in morph(verb, "VerbForm") and "Ger" not in morph(verb, "VerbForm"):
+        own = _verb_behind(verb)
+        if own is not None:
+            _lower(verb, own)
+        if not {"Part", "Ger"}.intersection(morph(verb, "VerbForm")):
             continue
         people, taken = verb.nbor(-1), next((child for child in verb.rights if child.dep_ == "obj"), None)
         if people.pos_ not in ("NOUN", "PRON", "PROPN") or base(people.dep_) not in ("obl", "nmod", "nsubj") or children(verb, "mark", "aux"):
@@ -192,7 +196,7 @@ def hang_recipients(doc: Doc) -> None:
             arcs[verb.i] = (people.i, "acl")
         elif verb.dep_ == "acl" and verb.head.i > verb.i:
             arcs[verb.i] = (people.i, "acl")
-        elif verb.dep_ == "amod" and _second_subject(verb.head, people):
+        elif (verb.dep_ == "amod" and _second_subject(verb.head, people)) or _is_case(verb):
             arcs[verb.i], arcs[verb.head.i] = (people.i, "acl"), (verb.i, "obj")
         elif verb.dep_ == "acl" and taken is None:
             arcs.update({child.i: (verb.i, "obj") for child in people.head.children if _second_subject(child, people) and _opens(child, verb)})
@@ -200,13 +204,40 @@ def hang_recipients(doc: Doc) -> None:
             _rehang(doc, arcs)
 
 
+def _verb_behind(participle: Token) -> Token | None:
+    """The finite verb behind a participle that took its place at the head of the clause, with nothing but the participle's phrases between."""
+    subjects = children(participle, "nsubj", "nsubj:pass")
+    past = participle.pos_ == "VERB" and "Past" in morph(participle, "Tense")
+    if not past or not subjects or subjects[-1].right_edge.i != participle.i - 1 or children(participle, "aux:pass"):
+        return None
+    behind = [child for child in participle.rights if child.dep_ in ("aux", "parataxis") and child.pos_ in ("VERB", "AUX")]
+    verb = behind[0] if behind else None
+    if verb is None or "Fin" not in morph(verb, "VerbForm") or (verb.dep_ == "parataxis" and children(verb, *SUBJECTS)):
+        return None
+    return None if any(token.is_punct and token.text != "-" for token in participle.doc[participle.i : verb.i]) else verb
+
+
+def _lower(participle: Token, verb: Token) -> None:
+    """Makes a verb the head of its clause in the place of a participle of its subject."""
+    subject = children(participle, "nsubj", "nsubj:pass")[-1]
+    arcs = {child.i: (verb.i, child.dep_) for child in participle.children if child.i > verb.i or child.dep_ in ("punct", "mark")}
+    arcs[verb.i] = (verb.i if participle.head == participle else participle.head.i, participle.dep_)
+    arcs[subject.i], arcs[participle.i] = (verb.i, "nsubj"), (subject.i, "acl")
+    _rehang(participle.doc, arcs)
+
+
 def _second_subject(noun: Token, people: Token) -> bool:
     """Whether a noun behind people was taken for the subject of their own verb, or of themselves: "[those] given [corn oil]"."""
     return noun.i > people.i and noun.dep_ == "nsubj" and (noun.head == people or (noun.head == people.head and people.dep_ == "nsubj"))
 
 
+def _is_case(verb: Token) -> bool:
+    """Whether a past participle was taken for a preposition: "was reported by women [given] zinc"."""
+    return verb.dep_ == "case" and "Past" in morph(verb, "Tense") and children(verb.head, "case") == [verb] and _opens(verb.head, verb)
+
+
 def _opens(noun: Token, verb: Token) -> bool:
-    return noun.left_edge.i == verb.i + 1
+    return noun.left_edge.i in (verb.i, verb.i + 1)
 
 
 def hang_prepositions(doc: Doc) -> None:
@@ -244,7 +275,7 @@ def _is_active(verb: Token) -> bool:
     """Whether a verb without the auxiliary of a passive is none: it is finite, has another, or says by how much."""
     if "Fin" in morph(verb, "VerbForm"):
         return not children(verb, "aux")
-    return bool(children(verb, "aux")) or any(children(child, "nummod") for child in children(verb, "obl"))
+    return bool(children(verb, "aux")) or any(part.pos_ == "NUM" for child in children(verb, "obl") for part in child.subtree)
 
 
 def _acting_on(subject: Token) -> Token | None:
@@ -258,11 +289,15 @@ def _acting_on(subject: Token) -> Token | None:
 
 
 def retag(doc: Doc) -> None:
-    """Mends parts of speech that the tree belies, in place: an adjective with an object, a verb in the place of a noun ("be of [use]")."""
+    """Mends parts of speech that the tree belies, in place: an adjective with an object, a verb in the place of a noun ("be of [use]",
+    "[increases] in pain")."""
     for token in doc:
         if token.pos_ == "ADJ" and children(token, "obj") and not children(token, "cop") and lemma(token.lower_, "VERB") != token.lower_:
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
-        elif token.pos_ == "VERB" and children(token, "cop") and children(token, "case"):
+        elif token.pos_ == "VERB" and (
+            (children(token, "cop") and children(token, "case"))
+            or (token.dep_ in ("nsubj", "nsubj:pass", "obj") and children(token, "nmod") and not children(token, "obj", "aux", *SUBJECTS))
+        ):
             token.pos_ = "NOUN"
 
 

@@ -115,7 +115,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                 for name in prepositions(child):
                     found[name].append([child])
                 # "no association was found of eggs with stroke": the second phrase may hang on the first
-                for nested in children(child, "nmod") if head.dep_ == "nsubj:pass" else ():
+                for nested in children(child, "nmod") if head.dep_ == "nsubj:pass" and child.dep_ == "obl" else ():
                     for name in prepositions(nested):
                         found[name].append([nested])
     return found
