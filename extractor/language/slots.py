@@ -98,6 +98,12 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                     for name in prepositions(nested):
                         if name not in names:
                             found[name].append([nested])
+    if not is_verbal(head):
+        for other in children(head, "conj"):  # "rises in mood and falls in pain after yoga"
+            for nested in children(other, "nmod") if other.pos_ == head.pos_ else ():
+                for name in prepositions(nested):
+                    if name not in found:
+                        found[name].append([nested])
     # a preposition of a verb may hang on its object and the other way round: "have an effect on", "reduce inflammation in the skin"
     if is_verbal(head):
         for child in children(head, "obj"):
@@ -124,7 +130,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
 def _fronted(verb: Token) -> list[Token]:
     """The phrases and clauses before a verb's subject, which a verb joined to it shares."""
     subjects = children(verb, *SUBJECTS)
-    return [child for child in children(verb, "obl", "advcl") if subjects and child.i < subjects[0].left_edge.i]
+    before = [child for child in children(verb, "obl", "advcl") if subjects and child.i < subjects[0].left_edge.i]
+    return [child for child in before if all(mark.pos_ != "PART" for mark in children(child, "mark"))]  # not the aim: "to sleep well, …"
 
 
 def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:

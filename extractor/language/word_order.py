@@ -21,13 +21,13 @@ def prepositional(words: Sequence[Token], names: Collection[str], near: bool = F
     """For each of the prepositions that stands behind the trigger: what it opens, as slots have it.
 
     Args:
-        near: no comma and no participle may stand between.
+        near: no comma, no participle and no "than" may stand between.
     """
     found: dict[str, Groups] = {}
     if words[0].dep_ == "amod" and not near:
         return found  # "protective effects against": what follows belongs to the noun
     for token in _behind(max(words, key=lambda word: word.i)):
-        if near and (token.text == "," or token.pos_ == "VERB"):
+        if near and (token.text == "," or token.pos_ == "VERB" or token.lower_ in STANDARD):
             break
         name = token.lower_
         compared = token.nbor(-1).lower_ in STANDARD
