@@ -208,7 +208,7 @@ class ArgumentFinder:
             names = prepositions(child)
             if side == "object" and names and names[0] in ("of", "in") and len(found) > before:
                 continue  # "levels of cholesterol in the blood" are about cholesterol
-            if side == "exposure" and names and names[0] in ("to", "in") and len(found) > before and light:
+            if side == "exposure" and light and names and names[0] in ("to", "in") and len(found) > before:
                 continue  # "addition of psyllium to bread" is about psyllium
             if (names and names[0] in allowed) or (not names and child.dep_ in ("nmod", "obl")):
                 down([child], inner)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.grammar import word_class
@@ -27,7 +28,7 @@ def echoed(unit: Unit, start: int) -> Iterator[tuple[Placed, bool]]:
         if placed.kind not in EXPOSURE_KINDS or placed.start <= start:
             continue
         before = [token.lower_ for token in unit.doc[max(start, placed.start - MOST - 2) : placed.start]]
-        if any(pair[0] in ECHO and pair[1] in AUXILIARIES for pair in zip(before, before[1:], strict=False)):
+        if any(pair[0] in ECHO and pair[1] in AUXILIARIES for pair in pairwise(before)):
             yield placed, False
             continue
         after = [token.lower_ for token in unit.doc[placed.end : placed.end + 3]]
@@ -51,7 +52,7 @@ def contrasted(unit: Unit, placed: Placed, side: str, kinds: Collection[str], fi
     root = unit.doc[placed.start : placed.end].root
     against = [
         child
-        for child in children(root, "conj")
+        for child in (*children(root, "conj"), *(other for other in children(root.head, "conj") if other.i > root.i))
         if {part.lower_ for part in children(child, "cc")}.intersection(BUT)
         and {part.lower_ for part in children(child, "advmod", "cc")}.intersection(NOT)
     ]

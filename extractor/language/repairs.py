@@ -12,6 +12,7 @@ from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
 from extractor.language.lemmas import lemma
+from extractor.language.recipients import recipient_arcs
 from extractor.language.tree import SUBJECTS, base, before_comma, children, morph, objects_of, preposition
 from extractor.report import EXPOSURE_KINDS
 
@@ -30,8 +31,10 @@ def mend(doc: Doc) -> None:
     hang_names(doc)
     hang_comparatives(doc)
     hang_appositions(doc)
-    hang_recipients(doc)
+    for arcs in recipient_arcs(doc):
+        _rehang(doc, arcs)
     hang_prepositions(doc)
+    hang_second_phrases(doc)
     relabel(doc)
     retag(doc)
 
@@ -175,77 +178,26 @@ def hang_appositions(doc: Doc) -> None:
             _rehang(doc, {noun.i: (before.i, "appos")})
 
 
-def hang_recipients(doc: Doc) -> None:
-    """Hangs on people the participle right behind them that says what they took or were given, in place: "eased in [women] given zinc".
-
-    It was hung on the verb or adjective that the people hang from, on a noun behind it, or on what they took, and that on the verb. Or it
-    was taken for the verb of the clause, and that hung on it: "[women] given zinc had fewer colds".
-    """
-    for verb in doc[1:]:
-        own = _verb_behind(verb)
-        if own is not None:
-            _lower(verb, own)
-        if not {"Part", "Ger"}.intersection(morph(verb, "VerbForm")):
-            continue
-        people, taken = verb.nbor(-1), next((child for child in verb.rights if child.dep_ == "obj"), None)
-        if people.pos_ not in ("NOUN", "PRON", "PROPN") or base(people.dep_) not in ("obl", "nmod", "nsubj") or children(verb, "mark", "aux"):
-            continue
-        beside = people.head.i != verb.i and verb.head in (people, people.head)
-        arcs = {}
-        if verb.dep_ == "advcl" and taken is not None and beside and children(people, "case"):
-            arcs[verb.i] = (people.i, "acl")
-        elif verb.dep_ == "acl" and verb.head.i > verb.i:
-            arcs[verb.i] = (people.i, "acl")
-        elif (verb.dep_ == "amod" and _second_subject(verb.head, people)) or _is_case(verb):
-            arcs[verb.i], arcs[verb.head.i] = (people.i, "acl"), (verb.i, "obj")
-        elif verb.dep_ == "acl" and taken is None:
-            arcs.update({child.i: (verb.i, "obj") for child in people.head.children if _second_subject(child, people) and _opens(child, verb)})
-        if arcs:
-            _rehang(doc, arcs)
-
-
-def _verb_behind(participle: Token) -> Token | None:
-    """The finite verb behind a participle that took its place at the head of the clause, with nothing but the participle's phrases between."""
-    subjects = children(participle, "nsubj", "nsubj:pass")
-    past = participle.pos_ == "VERB" and "Past" in morph(participle, "Tense")
-    if not past or not subjects or subjects[-1].right_edge.i != participle.i - 1 or children(participle, "aux:pass"):
-        return None
-    behind = [child for child in participle.rights if child.dep_ in ("aux", "parataxis") and child.pos_ in ("VERB", "AUX")]
-    verb = behind[0] if behind else None
-    if verb is None or "Fin" not in morph(verb, "VerbForm") or (verb.dep_ == "parataxis" and children(verb, *SUBJECTS)):
-        return None
-    return None if any(token.is_punct and token.text != "-" for token in participle.doc[participle.i : verb.i]) else verb
-
-
-def _lower(participle: Token, verb: Token) -> None:
-    """Makes a verb the head of its clause in the place of a participle of its subject."""
-    subject = children(participle, "nsubj", "nsubj:pass")[-1]
-    arcs = {child.i: (verb.i, child.dep_) for child in participle.children if child.i > verb.i or child.dep_ in ("punct", "mark")}
-    arcs[verb.i] = (verb.i if participle.head == participle else participle.head.i, participle.dep_)
-    arcs[subject.i], arcs[participle.i] = (verb.i, "nsubj"), (subject.i, "acl")
-    _rehang(participle.doc, arcs)
-
-
-def _second_subject(noun: Token, people: Token) -> bool:
-    """Whether a noun behind people was taken for the subject of their own verb, or of themselves: "[those] given [corn oil]"."""
-    return noun.i > people.i and noun.dep_ == "nsubj" and (noun.head == people or (noun.head == people.head and people.dep_ == "nsubj"))
-
-
-def _is_case(verb: Token) -> bool:
-    """Whether a past participle was taken for a preposition: "was reported by women [given] zinc"."""
-    return verb.dep_ == "case" and "Past" in morph(verb, "Tense") and children(verb.head, "case") == [verb] and _opens(verb.head, verb)
-
-
-def _opens(noun: Token, verb: Token) -> bool:
-    return noun.left_edge.i in (verb.i, verb.i + 1)
-
-
 def hang_prepositions(doc: Doc) -> None:
     """Makes what stands behind a preposition that was hung on the noun before it its noun, in place: "rises in mood [following] yoga"."""
     for token in doc:
         nouns = [child for child in token.rights if child.dep_ == "obj"]
         if token.dep_ == "case" and token.head.i < token.i and nouns:
             _rehang(doc, {nouns[0].i: (token.head.i, "nmod"), token.i: (nouns[0].i, "case")})
+
+
+def hang_second_phrases(doc: Doc) -> None:
+    """Hangs a phrase on the conjunct right before it where the first conjunct has its like, in place.
+
+    "Rises in mood and falls [in pain]".
+    """
+    for noun in doc:
+        before = noun.left_edge.i - 1
+        if noun.dep_ != "nmod" or before < 0 or doc[before].dep_ != "conj" or doc[before].head != noun.head:
+            continue
+        first = [child for child in children(noun.head, "nmod") if child.i < before]
+        if preposition(noun) and any(preposition(child) == preposition(noun) for child in first):
+            _rehang(doc, {noun.i: (before, "nmod")})
 
 
 def relabel(doc: Doc) -> None:

@@ -100,7 +100,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                             found[name].append([nested])
     if not is_verbal(head):
         for other in children(head, "conj"):  # "rises in mood and falls in pain after yoga"
-            for nested in children(other, "nmod") if other.pos_ == head.pos_ else ():
+            own = children(other, "nmod") if other.pos_ == head.pos_ else []
+            for nested in (*own, *(part for noun in own for part in children(noun, "nmod"))):
                 for name in prepositions(nested):
                     if name not in found:
                         found[name].append([nested])
