@@ -11,6 +11,7 @@ from spacy.vocab import Vocab
 
 from extractor.language.arguments import WISH, light_words
 from extractor.language.cues import CueFinder, CueRule
+from extractor.language.grammar import word_class
 from extractor.language.hedges import FoundHedge
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
 from extractor.language.tree import SUBJECTS, base, before_comma, children, is_finite, is_relative, is_verbal, prepositions
@@ -18,6 +19,7 @@ from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
 from extractor.rulebook import Rule, Rulebook
 
+BEING = frozenset(word_class("being"))
 LABEL = 5  # words that the label of a sentence may have, with its colon
 NEGATION = "negation"
 SUPPRESS = "claims/suppress"
@@ -39,13 +41,15 @@ class SuppressRule(Rule):
     open: question words that ask what something is;
     title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
     design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial");
-    label: nouns that, before a colon, label a sentence as what a study asks ("AIM: zinc would reduce acne").
+    label: nouns that, before a colon, label a sentence as what a study asks ("AIM: zinc would reduce acne");
+    start: nouns that, behind one of `prepositions`, say that groups were compared before anything was done; only for the lemmas `objects`
+    ("iron was similar in both groups at baseline").
 
     A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of").
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
-    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design", "label"]
+    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design", "label", "start"]
     prepositions: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -116,11 +120,13 @@ class Modality:
     def denials(words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> list[set[int]]:
         """The tokens of each cue that denies the trigger (its head word, or the noun that makes its meaning). An odd number denies it."""
         trigger = {word.i for word in words}
-        return [cue for cue, covered in negations if covered & trigger and not cue & trigger]
+        outer = _outcome(words[0])
+        cues = [cue for cue, covered in negations if covered & trigger and not cue & trigger]
+        return [cue for cue in cues if outer is None or all(outer.doc[i].head != outer for i in cue)]
 
     def suppressor(self, head: Token) -> SuppressRule | None:
         """The rule by which the trigger stands where nothing is claimed: in a supposition, a topic, or as the object of an inquiry."""
-        own = self._label(head) or self._open_question(head) or self._title(head)
+        own = self._label(head) or self._start(head) or self._open_question(head) or self._title(head)
         if own is not None:
             return own
         token = head
@@ -168,6 +174,13 @@ class Modality:
         """Whether the sentence is labelled as what a study asks, as in the abstracts of journals."""
         labelled = any(token.text == ":" for token in head.doc[:LABEL])
         return self._by_type.get("label", {}).get(head.doc[0].lower_) if labelled else None
+
+    def _start(self, head: Token) -> SuppressRule | None:
+        """Whether a comparison was made before a study began."""
+        rules = self._by_type.get("start", {})
+        found = [(rules[token.lemma_.lower()], token) for token in head.doc if token.lemma_.lower() in rules]
+        before = [rule for rule, token in found if set(rule.prepositions).intersection(prepositions(token))]
+        return next((rule for rule in before if head.lemma_.lower() in rule.objects), None)
 
     def _open_question(self, head: Token) -> SuppressRule | None:
         """Whether a question asks what the trigger's noun is."""
@@ -217,6 +230,16 @@ class Modality:
             return True  # "the trial will test zinc to prevent colds"
         apart = token.dep_ == "acl" and before_comma(token) is not None  # "trials of creatine, long prized for …"
         return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor) and not apart
+
+
+def _outcome(head: Token) -> Token | None:
+    """The verb that tells what came of what a noun says, which stands though that is denied: "the rise in iron did not help".
+
+    Not a verb that says whether it was there ("the effect did not reach significance").
+    """
+    verb = head.head
+    told = head.pos_ == "NOUN" and head.dep_ == "nsubj" and verb.pos_ == "VERB" and not children(verb, "cop")
+    return verb if told and verb.lemma_.lower() not in BEING else None
 
 
 def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge]) -> tuple[Certainty, list[FoundHedge]]:
