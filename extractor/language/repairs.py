@@ -213,8 +213,9 @@ def relabel(doc: Doc) -> None:
             verb = _acting_on(token)
             if verb is not None:
                 arcs[token.i] = (verb.i, "obj")
-        elif token.dep_ == "nsubj:pass" and not children(head, "aux:pass", "obl:agent") and _is_active(head):
+        elif token.dep_ == "nsubj:pass" and not children(head, "aux:pass") and _is_active(head):
             arcs[token.i] = (head.i, "nsubj")
+            arcs.update({child.i: (head.i, "obl") for child in children(head, "obl:agent")})
         elif token.dep_ == "cop" and any(child.i > token.i and child.pos_ == "PART" for child in children(head, "mark")):
             head.pos_ = "VERB"  # not "to be a cause", where the verb stands before its mark
             arcs[token.i] = (head.i, "aux")
@@ -224,10 +225,18 @@ def relabel(doc: Doc) -> None:
 
 
 def _is_active(verb: Token) -> bool:
-    """Whether a verb without the auxiliary of a passive is none: it is finite, has another, or says by how much."""
+    """Whether a verb without the auxiliary of a passive is none: it has no agent, and is finite, has another, or says by how much."""
+    agents = children(verb, "obl:agent")
+    if not all(map(_is_measure, agents)):
+        return False
     if "Fin" in morph(verb, "VerbForm"):
         return not children(verb, "aux")
-    return bool(children(verb, "aux")) or any(part.pos_ == "NUM" for child in children(verb, "obl") for part in child.subtree)
+    return bool(children(verb, "aux") or agents) or any(map(_is_measure, children(verb, "obl")))
+
+
+def _is_measure(phrase: Token) -> bool:
+    """Whether a phrase tells a number or a fraction: "by 9 mm Hg", "by a third"."""
+    return phrase.pos_ == "ADJ" or any(part.pos_ == "NUM" for part in phrase.subtree)
 
 
 def _acting_on(subject: Token) -> Token | None:

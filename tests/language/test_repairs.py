@@ -166,6 +166,10 @@ def test_a_right_tree_stays_as_it_is(rows):
             [(1, "nsubj:pass"), (1, "root"), (3, "case"), (1, "obl:agent")],
         ),
         (
+            "Pain 1 nsubj:pass NOUN|eased 1 root VERB VerbForm=Part|by 4 case ADP|a 4 det DET|third 1 obl:agent ADJ",
+            [(1, "nsubj"), (1, "root"), (4, "case"), (4, "det"), (1, "obl")],
+        ),
+        (
             "They 1 nsubj PRON|had 1 root VERB|fewer 1 obj ADJ Degree=Cmp|colds 2 obj NOUN",
             [(1, "nsubj"), (1, "root"), (3, "amod"), (1, "obj")],
         ),
@@ -198,6 +202,7 @@ def test_a_right_tree_stays_as_it_is(rows):
         "passive subject beside another auxiliary",
         "passive subject with a measure",
         "passive subject with an agent",
+        "passive subject with a fraction",
         "comparative with an object",
         "preposition behind its noun",
         "second phrase of two conjuncts",
