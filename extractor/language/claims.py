@@ -190,8 +190,8 @@ class ClaimFinder:
     def _elliptic(self, unit: Unit, attempt: Attempt) -> list[FoundClaim]:
         """The claims on what "but not" sets against a subject or object, and on other subjects whose verb is an auxiliary alone."""
         found = []
+        own = {claim.subject for claim in attempt.claims}
         for claim in attempt.claims:
-            own = {other.subject for other in attempt.claims}
             subjects = [(argument.placed, True) for argument in self._contrasted(claim.subject, unit, "exposure", EXPOSURE_KINDS)]
             subjects += ellipsis.echoed(unit, max(claim.trigger.head.i, claim.object.end - 1)) if is_verbal(claim.trigger.head) else []
             found += [replace(claim, subject=placed, reversed=denied) for placed, denied in subjects if placed not in own]

@@ -194,7 +194,8 @@ class Modality:
         colon = next((token.i for token in head.doc[head.i :] if token.text == ":"), len(head.doc))
         design = next((designs[token.lemma_.lower()] for token in head.doc[colon:] if token.lemma_.lower() in designs), None)
         rule = self._by_type.get("title", {}).get(head.lemma_.lower())
-        if design is not None and rule is not None and head.left_edge.i == 0 and head.pos_ == "NOUN":
+        begins = head.left_edge.i == 0 and head.head.i == head.i and head.pos_ == "NOUN"
+        if design is not None and rule is not None and begins:
             return design
         if any(is_finite(token) for token in head.doc):
             return None

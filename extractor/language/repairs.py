@@ -187,10 +187,7 @@ def hang_prepositions(doc: Doc) -> None:
 
 
 def hang_second_phrases(doc: Doc) -> None:
-    """Hangs a phrase on the conjunct right before it where the first conjunct has its like, in place.
-
-    "Rises in mood and falls [in pain]".
-    """
+    """Hangs the phrase behind a conjunct on it where the first one has its like, in place: "rises in mood and falls [in pain]"."""
     for noun in doc:
         before = noun.left_edge.i - 1
         if noun.dep_ != "nmod" or before < 0 or doc[before].dep_ != "conj" or doc[before].head != noun.head:
