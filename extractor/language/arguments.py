@@ -12,6 +12,7 @@ from functools import cached_property, partial
 
 from spacy.tokens import Token
 
+from extractor.language import word_order
 from extractor.language.grammar import word_class
 from extractor.language.light import AVOIDANCE, KIND, LIST, NAMING, POPULATION, RANGE, UNRELATED, LightTable, LightWords, light_words
 from extractor.language.subjects import noun_subjects
@@ -115,7 +116,9 @@ class ArgumentFinder:
         unit, exposure = walk.unit, walk.side == "exposure"
         # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts, but for a diet
         # that is named after what it leaves out ("salt restriction")
-        passed = inner - ({AVOIDANCE} - via) if exposure else via | self._modified(token)
+        # and speaks of people only where they were meant before: not so "in chickens"
+        eaten = inner - ({AVOIDANCE, POPULATION} - via)
+        passed = eaten | self._shared_group(token) if exposure else via | self._modified(token)
         walk.found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
         listed = self._coordinated(token)
         walk.down(listed if exposure else [child for child in listed if not self._gapped(unit, token, child)], via)
@@ -152,6 +155,8 @@ class ArgumentFinder:
             names = prepositions(child)
             if not exposure and names and names[0] in ("of", "in") and len(walk.found) > before:
                 continue  # "levels of cholesterol in the blood" are about cholesterol
+            if exposure and light and names and names[0] in ("to", "in") and len(walk.found) > before:
+                continue  # "addition of psyllium to bread" is about psyllium
             if (names and names[0] in allowed) or (not names and child.dep_ in ("nmod", "obl")):
                 walk.down([child], inner)
         if light:
@@ -162,6 +167,8 @@ class ArgumentFinder:
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             walk.down(contents, inner)
             walk.down(self._owned(token), inner)
+            if not walk.found and POPULATION in inner and walk.unit.doc[token.i + 1 : token.i + 2].text == "(":
+                walk.down([named for group in word_order.listed(token) for named in group], inner)  # "between groups (zinc vs placebo)"
             if not walk.found and token.dep_ == "appos":
                 walk.down([apposed_to(walk.unit, token)], via)
         elif any(rule.class_ == POPULATION for rule in light):
@@ -206,6 +213,11 @@ class ArgumentFinder:
             and (child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl")))
         ]
         return mixed + [child for child in children(token, "nmod") if light and "with" in prepositions(child)]
+
+    def _shared_group(self, token: Token) -> frozenset[str]:
+        """The class of a last conjunct that means the people of both: "the zinc and placebo groups"."""
+        groups = [child for child in children(token, "conj") if children(child, "compound", "amod") and not children(child, "det", "case")]
+        return frozenset({POPULATION} if any(self.light.is_of(child, "exposure", POPULATION) for child in groups) else ())
 
     def _named_so(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""

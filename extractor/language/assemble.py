@@ -170,6 +170,7 @@ class Assembler:
         unit, words = claim.unit, claim.trigger.words
         subject = set(range(claim.subject.start, claim.subject.end)) if claim.subject in unit.mentions else set()
         negated = claim.trigger.rule.negated != (len(self._modality.denials(words, self._denied(unit))) % 2 == 1)
+        negated = negated != claim.reversed
         certainty, touching = certainty_of(unit, words, subject, self._reading.hedges[unit])
         own_words = [word.i for word in words if word.i >= unit.lead] or [word.i for word in words]
         start, end = unit.span(min(own_words), max(own_words) + 1)

@@ -7,11 +7,11 @@ or generic nouns are resolved. Of several rules for one pair the one that says m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from extractor.language import adjacent, word_order
+from extractor.language import adjacent, ellipsis, word_order
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
@@ -34,7 +34,10 @@ ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups
 
 @dataclass(eq=False)
 class FoundClaim:
-    """A claim in its unit. `subject` may stand in an earlier unit (`resolved`); `stand_in` is then what stands for it with a state."""
+    """A claim in its unit. `subject` may stand in an earlier unit (`resolved`); `stand_in` is then what stands for it with a state.
+
+    `reversed`: of this pair the text denies what it says of the pair that stands at the verb, or says what it denies of that.
+    """
 
     unit: Unit
     trigger: Trigger
@@ -43,6 +46,7 @@ class FoundClaim:
     relation: str
     resolved: bool = False
     stand_in: StandIn | None = None
+    reversed: bool = False
 
 
 @dataclass(eq=False)
@@ -92,6 +96,7 @@ class ClaimFinder:
                 taken[words] = slots(trigger.words)
             attempt = self._attempt(unit, trigger, taken[words], carried)
             attempt.claims += self._pairs(unit, attempt)
+            attempt.claims += self._elliptic(unit, attempt)
             carried = [Argument(claim.subject, frozenset()) for claim in attempt.claims] or carried
             yield attempt
 
@@ -119,7 +124,7 @@ class ClaimFinder:
             objects = self._objects(unit, trigger, loose, trigger.object_slots)
         if not objects and trigger.plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
-        found = self.exposures.find(unit, trigger, around, carried) if objects else Exposures([])
+        found = self.exposures.find(unit, trigger, around, carried) if objects and not _of_object(unit, trigger) else Exposures([])
         if found.arguments or not trigger.rule.symmetric:
             return Attempt(trigger, found, objects)
         objects = self._objects(unit, trigger, around, trigger.exposure_slots)
@@ -178,6 +183,21 @@ class ClaimFinder:
             for left, right in adjacent.gapped(unit, trigger.head, objects[-1].placed, self.arguments):
                 if _object_fits(trigger.rule, Argument(right, objects[-1].via)):
                     yield FoundClaim(unit, trigger, left, right, trigger.rule.relation)
+
+    def _elliptic(self, unit: Unit, attempt: Attempt) -> list[FoundClaim]:
+        """The claims on what "but not" sets against a subject or object, and on other subjects whose verb is an auxiliary alone."""
+        found = []
+        own = {claim.subject for claim in attempt.claims}
+        for claim in attempt.claims:
+            subjects = [(argument.placed, True) for argument in self._contrasted(claim.subject, unit, "exposure", EXPOSURE_KINDS)]
+            subjects += ellipsis.echoed(unit, max(claim.trigger.head.i, claim.object.end - 1)) if is_verbal(claim.trigger.head) else []
+            found += [replace(claim, subject=placed, reversed=denied) for placed, denied in subjects if placed not in own]
+            objects = self._contrasted(claim.object, unit, "object", OBJECT_KINDS)
+            found += [replace(claim, object=other.placed, reversed=True) for other in objects if _kind_fits(claim.trigger.rule, other)]
+        return found
+
+    def _contrasted(self, placed: Placed, unit: Unit, side: str, kinds: frozenset[str]) -> list[Argument]:
+        return ellipsis.contrasted(unit, placed, side, kinds, self.arguments)
 
     def _objects(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], names: Sequence[str]) -> list[Argument]:
         found: list[Argument] = []
@@ -249,6 +269,12 @@ def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
     if argument.via.intersection(rule.not_via):
         return False
     return not rule.via or bool(argument.via.intersection(rule.via))
+
+
+def _of_object(unit: Unit, trigger: Trigger) -> bool:
+    """Whether a participle ties a condition or function to another, not the sentence's subject: "eases cramps linked to stress"."""
+    noun = unit.mention_at(trigger.head.head) if trigger.rule.symmetric and trigger.head.dep_ == "acl" else None
+    return noun is not None and noun.kind in OBJECT_KINDS
 
 
 def _said_of_condition(verb: Token) -> bool:

@@ -263,8 +263,10 @@ def agent_nouns(verb: str) -> tuple[str, ...]:
 def _near(word: Token) -> Iterator[Token]:
     """Words that may belong to a trigger with this one: its dependents, and what governs it as a copula or light verb does."""
     yield from (child for child in word.children if child.dep_ not in ("conj", "parataxis", "advcl"))
-    for child in children(word, "obj", "xcomp"):
-        yield from children(child, "amod", "det", "compound")
+    for child in children(word, "obj", "xcomp", *(("nsubj",) if children(word, "expl") else ())):  # "there were fewer colds"
+        for part in children(child, "amod", "det", "compound"):
+            yield part
+            yield from children(part, "advmod")  # "had better visual acuity"
 
 
 def _is(token: Token, choices: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
+from extractor.language.grammar import word_class
 from extractor.language.hedges import FoundHedge
 from extractor.language.light import WISH, light_words
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
@@ -18,6 +19,8 @@ from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
 from extractor.rulebook import Rule, Rulebook
 
+BEING = frozenset(word_class("being"))
+LABEL = 5  # words that the label of a sentence may have, with its colon
 NEGATION = "negation"
 SUPPRESS = "claims/suppress"
 
@@ -37,7 +40,10 @@ class SuppressRule(Rule):
     inversion: auxiliaries that begin a clause which supposes ("should dairy cause …, …");
     open: question words that ask what something is;
     title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
-    design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial").
+    design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial");
+    label: nouns that, before a colon, label a sentence as what a study asks ("AIM: zinc would reduce acne");
+    start: nouns that, behind one of `prepositions`, say that groups were compared before anything was done; only for the lemmas `objects`
+    ("iron was similar in both groups at baseline").
 
     A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"),
     and inquires into nothing with one of the words `lifted` above it, as its auxiliary or as its object ("confirm the hypothesis", "has been
@@ -45,7 +51,7 @@ class SuppressRule(Rule):
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
-    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design"]
+    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design", "label", "start"]
     prepositions: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -118,11 +124,13 @@ class Modality:
     def denials(words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> list[set[int]]:
         """The tokens of each cue that denies the trigger (its head word, or the noun that makes its meaning). An odd number denies it."""
         trigger = {word.i for word in words}
-        return [cue for cue, covered in negations if covered & trigger and not cue & trigger]
+        outer = _outcome(words[0])
+        cues = [cue for cue, covered in negations if covered & trigger and not cue & trigger]
+        return [cue for cue in cues if outer is None or all(outer.doc[i].head != outer for i in cue)]
 
     def suppressor(self, head: Token) -> SuppressRule | None:
         """The rule by which the trigger stands where nothing is claimed: in a supposition, a topic, or as the object of an inquiry."""
-        own = self._open_question(head) or self._title(head)
+        own = self._label(head) or self._start(head) or self._open_question(head) or self._title(head)
         if own is not None:
             return own
         token = head
@@ -166,6 +174,18 @@ class Modality:
         """Whether a clause only names the reader's aim: "if you want to avoid colds, …"."""
         return verb.dep_ == "advcl" and verb.lemma_.lower() in self._wishes
 
+    def _label(self, head: Token) -> SuppressRule | None:
+        """Whether the sentence is labelled as what a study asks, as in the abstracts of journals."""
+        labelled = any(token.text == ":" for token in head.doc[:LABEL])
+        return self._by_type.get("label", {}).get(head.doc[0].lower_) if labelled else None
+
+    def _start(self, head: Token) -> SuppressRule | None:
+        """Whether a comparison was made before a study began."""
+        rules = self._by_type.get("start", {})
+        found = [(rules[token.lemma_.lower()], token) for token in head.doc if token.lemma_.lower() in rules]
+        before = [rule for rule, token in found if set(rule.prepositions).intersection(prepositions(token))]
+        return next((rule for rule in before if head.lemma_.lower() in rule.objects), None)
+
     def _open_question(self, head: Token) -> SuppressRule | None:
         """Whether a question asks what the trigger's noun is."""
         words = self._by_type.get("open", {})
@@ -174,14 +194,17 @@ class Modality:
 
     def _title(self, head: Token) -> SuppressRule | None:
         """Whether the trigger stands in a study's title, or is the noun at the beginning of a fragment: the topic of a study or a page."""
-        if any(is_finite(token) for token in head.doc):
-            return None
         designs = self._by_type.get("design", {})
         colon = next((token.i for token in head.doc[head.i :] if token.text == ":"), len(head.doc))
         design = next((designs[token.lemma_.lower()] for token in head.doc[colon:] if token.lemma_.lower() in designs), None)
+        rule = self._by_type.get("title", {}).get(head.lemma_.lower())
+        begins = head.left_edge.i == 0 and head.head.i == head.i and head.pos_ == "NOUN"
+        if design is not None and rule is not None and begins:
+            return design
+        if any(is_finite(token) for token in head.doc):
+            return None
         if design is not None:
             return design
-        rule = self._by_type.get("title", {}).get(head.lemma_.lower())
         if rule is None or children(head, "nmod:poss", "cop", *SUBJECTS) or head.head.i != head.i:
             return None
         return None if any(token.i < head.i and token.pos_ in ("NOUN", "PROPN", "VERB", "AUX") for token in head.doc) else rule
@@ -220,6 +243,16 @@ def _clause_of(noun: Token) -> set[int]:
     if base(noun.dep_) not in ("nsubj", "obj") or not is_verbal(verb):
         return set()
     return {verb.i} | {token.i for clause in children(verb, "ccomp", "xcomp") for token in clause.subtree}
+
+
+def _outcome(head: Token) -> Token | None:
+    """The verb that tells what came of what a noun says, which stands though that is denied: "the rise in iron did not help".
+
+    Not a verb that says whether it was there ("the effect did not reach significance").
+    """
+    verb = head.head
+    told = head.pos_ == "NOUN" and head.dep_ == "nsubj" and verb.pos_ == "VERB" and not children(verb, "cop")
+    return verb if told and verb.lemma_.lower() not in BEING else None
 
 
 def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: Sequence[FoundHedge]) -> tuple[Certainty, list[FoundHedge]]:

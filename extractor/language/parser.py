@@ -29,11 +29,12 @@ import numpy.typing as npt
 from spacy.attrs import DEP, HEAD, POS, SENT_START
 from spacy.language import Language
 from spacy.parts_of_speech import IDS as POS_IDS
-from spacy.tokens import Doc, MorphAnalysis, Span
+from spacy.tokens import Doc, MorphAnalysis, Span, Token
 from spacy.vocab import Vocab
 
 from extractor.errors import PipelineError
 from extractor.language.decoding import Ints, best_tree
+from extractor.language.figures import figures
 
 MODEL = Path(__file__).parent / "model"
 MAX_PIECES = 512  # what the encoder has places for, [CLS] and [SEP] included
@@ -151,19 +152,22 @@ def _load(folder: str, process: int) -> Model:
     return Model(Path(folder))
 
 
-def _attach_spaces(span: Span, table: npt.NDArray[np.uint64]) -> None:
-    """Fill the rows of white space in `table` (tokens of the doc, [POS, DEP, HEAD]).
+def _attach_rest(span: Span, words: Sequence[Token], table: npt.NDArray[np.uint64]) -> None:
+    """Fill the rows of what is not parsed, white space and brackets of figures, in `table` (tokens of the doc, [POS, DEP, HEAD]).
 
-    It hangs from the word before it, at the start of a sentence from the first word, and is labelled "dep", as in spaCy's own pipelines.
+    It hangs from the word before it, at the start of a sentence from the first word, and is labelled "dep", as white space is in spaCy's
+    own pipelines.
     """
     strings = span.doc.vocab.strings
-    head = next((token.i for token in span if not token.is_space), span.start)
+    parsed = {token.i for token in words}
+    head = words[0].i if words else span.start
     for token in span:
-        if not token.is_space:
+        if token.i in parsed:
             head = token.i
             continue
         label = strings.add("ROOT" if head == token.i else "dep")
-        table[token.i] = (POS_IDS["SPACE"], label, np.int64(head - token.i).astype(np.uint64))
+        pos = "SPACE" if token.is_space else "PUNCT" if token.is_punct else "NUM" if token.like_num else "X"
+        table[token.i] = (POS_IDS[pos], label, np.int64(head - token.i).astype(np.uint64))
         token.morph = MorphAnalysis(span.doc.vocab, "")
 
 
@@ -236,7 +240,8 @@ class BiaffineParser:
         known = doc.has_annotation("SENT_START")
         table: Any = doc.to_array([POS, DEP, HEAD])
         for span in spans:
-            words = [token for token in span if not token.is_space]
+            left_out = figures(span)
+            words = [token for token in span if not token.is_space and token.i not in left_out]
             heads, deps, tags = model.parse([token.text for token in words])
             places = np.array([token.i for token in words], dtype=np.int64)
             # a root is its own head, which spaCy writes as a distance of 0
@@ -247,7 +252,7 @@ class BiaffineParser:
             for token, tag in zip(words, tags.tolist(), strict=True):
                 token.morph = self._morphs[tag]
             if len(words) < len(span):
-                _attach_spaces(span, table)
+                _attach_rest(span, words, table)
         # The array is written as a whole because setting `Token.head` one by one is slow and may move sentence bounds. Writing HEAD and
         # DEP makes spaCy derive the bounds anew from the trees, and there are none in sentences that were not parsed: hence the last line.
         doc.from_array([POS, DEP, HEAD], table)

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.language.grammar import word_class
 from extractor.language.lemmas import is_verb, lemma
+from extractor.language.recipients import recipient_arcs
 from extractor.language.tree import SUBJECTS, base, before_comma, children, morph, objects_of, preposition
 from extractor.report import EXPOSURE_KINDS
 
@@ -34,6 +35,10 @@ def mend(doc: Doc) -> None:
     hang_infinitives(doc)
     hang_appositions(doc)
     hang_participles(doc)
+    for arcs in recipient_arcs(doc):
+        _rehang(doc, arcs)
+    hang_prepositions(doc)
+    hang_second_phrases(doc)
     relabel(doc)
     retag(doc)
 
@@ -146,9 +151,13 @@ def hang_names(doc: Doc) -> None:
 def hang_comparatives(doc: Doc) -> None:
     """Makes an adjective behind "to" that was read as an infinitive modify the noun behind it, in place: "tied to [lower cholesterol]".
 
-    An infinitive is no adjective, and stands behind the noun that it modifies with nothing but what hangs on it in between.
+    An infinitive is no adjective, and stands behind the noun that it modifies with nothing but what hangs on it in between. Likewise a
+    comparative that was given the noun as its object: "had 30% [fewer colds]".
     """
     for word in doc:
+        compared = [child for child in word.rights if child.dep_ == "obj" and child.pos_ in ("NOUN", "PROPN")]
+        if word.pos_ == "ADJ" and word.dep_ in ("obj", "obl") and "Cmp" in morph(word, "Degree") and compared:
+            _give_way(word, compared[0], word.dep_, [])
         marks = [child for child in children(word, "mark") if child.pos_ == "PART"]
         objects = [child for child in children(word, "obj", "obl") if child.i > word.i and not children(child, "case", "det")]
         if len(marks) != 1 or marks[0].i != word.i - 1 or not objects or children(word, "cop"):
@@ -197,11 +206,30 @@ def hang_participles(doc: Doc) -> None:
                 _rehang(doc, {verb.i: (noun.i, "acl")})
 
 
+def hang_prepositions(doc: Doc) -> None:
+    """Makes what stands behind a preposition that was hung on the noun before it its noun, in place: "rises in mood [following] yoga"."""
+    for token in doc:
+        nouns = [child for child in token.rights if child.dep_ == "obj"]
+        if token.dep_ == "case" and token.head.i < token.i and nouns:
+            _rehang(doc, {nouns[0].i: (token.head.i, "nmod"), token.i: (nouns[0].i, "case")})
+
+
+def hang_second_phrases(doc: Doc) -> None:
+    """Hangs the phrase behind a conjunct on it where the first one has its like, in place: "rises in mood and falls [in pain]"."""
+    for noun in doc:
+        before = noun.left_edge.i - 1
+        if noun.dep_ != "nmod" or before < 0 or doc[before].dep_ != "conj" or doc[before].head != noun.head:
+            continue
+        first = [child for child in children(noun.head, "nmod") if child.i < before]
+        if preposition(noun) and any(preposition(child) == preposition(noun) for child in first):
+            _rehang(doc, {noun.i: (before, "nmod")})
+
+
 def relabel(doc: Doc) -> None:
     """Mends labels where the arcs are right, in place.
 
     "Honey soothes a cough", with two subjects; "made blood pressure drop", with the object under the second verb; "sugar is to blame";
-    "coffee predicted mortality", with the subject of a passive.
+    "coffee predicted mortality", "pain had eased", "pain eased by a third", with the subject of a passive.
     """
     arcs = {}
     for token in doc:
@@ -210,14 +238,30 @@ def relabel(doc: Doc) -> None:
             verb = _acting_on(token)
             if verb is not None:
                 arcs[token.i] = (verb.i, "obj")
-        elif token.dep_ == "nsubj:pass" and "Fin" in morph(head, "VerbForm") and not children(head, "aux", "aux:pass", "obl:agent"):
+        elif token.dep_ == "nsubj:pass" and not children(head, "aux:pass") and _is_active(head):
             arcs[token.i] = (head.i, "nsubj")
+            arcs.update({child.i: (head.i, "obl") for child in children(head, "obl:agent")})
         elif token.dep_ == "cop" and any(child.i > token.i and child.pos_ == "PART" for child in children(head, "mark")):
             head.pos_ = "VERB"  # not "to be a cause", where the verb stands before its mark
             arcs[token.i] = (head.i, "aux")
             arcs.update({child.i: (head.i, "nsubj") for child in children(head, "nsubj:outer")})
     if arcs:
         _rehang(doc, arcs)
+
+
+def _is_active(verb: Token) -> bool:
+    """Whether a verb without the auxiliary of a passive is none: it has no agent, and is finite, has another, or says by how much."""
+    agents = children(verb, "obl:agent")
+    if not all(map(_is_measure, agents)):
+        return False
+    if "Fin" in morph(verb, "VerbForm"):
+        return not children(verb, "aux")
+    return bool(children(verb, "aux") or agents) or any(map(_is_measure, children(verb, "obl")))
+
+
+def _is_measure(phrase: Token) -> bool:
+    """Whether a phrase tells a number or a fraction: "by 9 mm Hg", "by a third"."""
+    return phrase.pos_ == "ADJ" or any(part.pos_ == "NUM" for part in phrase.subtree)
 
 
 def _acting_on(subject: Token) -> Token | None:
@@ -234,14 +278,16 @@ def retag(doc: Doc) -> None:
     """Mends what the tree belies of a word's part of speech or form, in place.
 
     An adjective with an object, or in the place of a noun ("increases [susceptibility] to colds"); a verb in the place of a noun ("be of
-    [use]"); an infinitive in the passive ("to be [attenuated]").
+    [use]", "[increases] in pain"); an infinitive in the passive ("to be [attenuated]").
     """
     for token in doc:
+        subject = token.dep_ in ("nsubj", "nsubj:pass", "obj") and children(token, "nmod")
         if token.pos_ == "ADJ" and children(token, "obj") and not children(token, "cop") and lemma(token.lower_, "VERB") != token.lower_:
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
-        elif token.pos_ == "ADJ" and token.dep_ in ("obj", "nsubj", "nsubj:pass") and children(token, "nmod"):
-            token.pos_ = "NOUN"
-        elif token.pos_ == "VERB" and children(token, "cop") and children(token, "case"):
+        elif (token.pos_ == "ADJ" and subject) or (
+            token.pos_ == "VERB"
+            and ((children(token, "cop") and children(token, "case")) or (subject and not children(token, "obj", "aux", *SUBJECTS)))
+        ):
             token.pos_ = "NOUN"
         elif token.pos_ == "VERB" and "Inf" in morph(token, "VerbForm") and children(token, "aux:pass"):
             token.set_morph("Tense=Past|VerbForm=Part|Voice=Pass")
@@ -266,6 +312,8 @@ def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:
 def own_subjects(verb: Token) -> list[Token]:
     """A verb's own subject: the nearest of several, or what the parser took for a fronted object, a slip of the tongue or an address."""
     own = children(verb, *SUBJECTS)
+    if verb.pos_ == "VERB" and children(verb, "cop"):  # "what zinc does is ease pain"
+        own = [child for what in own for clause in children(what, "acl:relcl") for child in children(clause, "nsubj")] or own
     if len(own) > 1:
         own = [child for child in own if child.left_edge.dep_ != "case"] or own  # "acne in rats fed fat was eased"
         own = [child for child in own if child.i < verb.i][-1:] or own[:1]

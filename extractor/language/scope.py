@@ -123,6 +123,7 @@ def complement_scope(head: Token) -> set[int]:
     """What a verb, adjective or noun takes as its content: "suggest that …", "a possibility that …", "likely to …", "thought to …"."""
     inside = {head.i}
     content = children(head, "ccomp", "xcomp", "csubj", "csubj:pass", "acl", "obj", "advcl", "nmod", "conj")
+    content += [child for child in children(head, "obl") if "as" in prepositions(child)]  # "points to sugar as the culprit"
     for child in content:
         if child.dep_ == "acl" and is_finite(child) and not children(child, "mark"):
             continue

@@ -12,6 +12,9 @@ FOLDER = "sentences"
 
 END_MARKS = frozenset(".!?…") | {"...", "?!", "!?", "??", "!!", "!!!", "。"}
 CLOSING = frozenset("\"'”’»)]") | {"''"}
+RELATIONS = frozenset("=<>≤≥")
+UNITS = frozenset("%)]±")  # behind a number
+BRACKETED = 30  # words that a bracket around a number may hold
 OPENING = frozenset("\"'“‘«([") | {"``"}
 
 
@@ -62,6 +65,8 @@ class SentenceSplitter:
             return False
         following = tokens[i + 1]
         if following.text in CLOSING and not tokens[i].whitespace_:
+            return False
+        if tokens[mark].text.endswith(".") and mark == i and following.is_digit and _in_number(tokens, mark):
             return False
         if tokens[i].is_space and "\n" in tokens[i].text:
             return True
@@ -123,3 +128,13 @@ class SentenceSplitter:
             if not token.is_space and token.text not in OPENING:
                 return token
         return None
+
+
+def _in_number(tokens: list[Token], mark: int) -> bool:
+    """Whether a stop before digits parts a decimal, as in texts cut into words and put together again: "(P < 0. 05)", "rose by 9. 4%"."""
+    before = tokens[mark].text[:-1] or tokens[mark - 1].text
+    if before in RELATIONS:
+        return True
+    behind = tokens[mark + 2].text if mark + 2 < len(tokens) else ""
+    opened = sum((token.text in "([") - (token.text in ")]") for token in tokens[max(0, mark - BRACKETED) : mark])
+    return before.isdigit() and (opened > 0 or behind in UNITS)

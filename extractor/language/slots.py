@@ -29,6 +29,7 @@ from extractor.language.tree import (
 )
 
 AGENT = word_class("agent")
+COMPARED = word_class("compared")
 MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
@@ -58,6 +59,9 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
         _verb_slots(head, found)
         if head.dep_ == "conj" and is_verbal(head.head) and children(head, *SUBJECTS):
             found["joined"].append([head.head])
+            for phrase in _fronted(head.head):  # "after a month of zinc, the rash faded and the itch eased"
+                for name in prepositions(phrase):
+                    found[name].append([phrase])
     else:
         found["subject"] += noun_subjects(head)
         found["result"].append(children(head, "xcomp", "ccomp"))
@@ -80,6 +84,12 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
             names = prepositions(child)
             for name in names or (fixed if child.dep_ in ("obl", "nmod") else ()):
                 found[name].append([child])
+            if child.lower_ in COMPARED:
+                # "fell compared with placebo in those given zinc"
+                standard = children(child, "obl")[:1]
+                for nested in (*children(child, "obl")[1:], *(part for noun in standard for part in children(noun, "nmod"))):
+                    for name in prepositions(nested):
+                        found[name].append([nested])
             if base(child.dep_) == "obl" and not names:
                 found["when"] += [[clause] for clause in children(child, "acl:relcl")]  # "every time I drink wine"
             # "the benefits of zinc for acne": the second phrase may hang on the first
@@ -88,6 +98,13 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                     for name in prepositions(nested):
                         if name not in names:
                             found[name].append([nested])
+    if not is_verbal(head):
+        for other in children(head, "conj"):  # "rises in mood and falls in pain after yoga"
+            own = children(other, "nmod") if other.pos_ == head.pos_ else []
+            for nested in (*own, *(part for noun in own for part in children(noun, "nmod"))):
+                for name in prepositions(nested):
+                    if name not in found:
+                        found[name].append([nested])
     # a preposition of a verb may hang on its object and the other way round: "have an effect on", "reduce inflammation in the skin"
     if is_verbal(head):
         for child in children(head, "obj"):
@@ -100,15 +117,22 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     raised = is_verbal(head) and head.dep_ == "xcomp" and not children(governor, "obj")  # "started to clear when I gave up sugar"
     if raised or (not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj")):
         # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
-        for child in children(governor, "obl", "advcl"):
+        for child in children(governor, "obl", "obl:agent", "advcl"):
             if child.i not in inside:
                 for name in prepositions(child):
                     found[name].append([child])
                 # "no association was found of eggs with stroke": the second phrase may hang on the first
-                for nested in children(child, "nmod") if head.dep_ == "nsubj:pass" else ():
+                for nested in children(child, "nmod") if head.dep_ == "nsubj:pass" and child.dep_ == "obl" else ():
                     for name in prepositions(nested):
                         found[name].append([nested])
     return found
+
+
+def _fronted(verb: Token) -> list[Token]:
+    """The phrases and clauses before a verb's subject, which a verb joined to it shares."""
+    subjects = children(verb, *SUBJECTS)
+    before = [child for child in children(verb, "obl", "advcl") if subjects and child.i < subjects[0].left_edge.i]
+    return [child for child in before if all(mark.pos_ != "PART" for mark in children(child, "mark"))]  # not the aim: "to sleep well, …"
 
 
 def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:

@@ -40,7 +40,7 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
         if not own or relative_subject(token):
             if label == "advcl:relcl" and is_verbal(token.head):  # "dilates the vessels, which lowers blood pressure"
                 return [*subject_groups(token.head, depth + 1), [token.head]]
-            return [[token.head], *([own] if own else [])]
+            return [[token.head], *([own] if own else []), *_of_chain(token, depth)]
         return [own]
     if own:
         return [own]
@@ -69,6 +69,13 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if is_verbal(token) and base(label) in ("obl", "nmod", "compound"):
         return governor_subjects(head, depth)
     return []
+
+
+def _of_chain(clause: Token, depth: int) -> Groups:
+    """Subjects of the verb whose object does, behind a comma, what a clause says: "fibre feeds bacteria, which in turn calm the gut"."""
+    done = clause.head
+    apart = before_comma(clause) is not None and done.dep_ == "obj" and is_verbal(done.head)
+    return subject_groups(done.head, depth + 1) if apart else []
 
 
 def _of_complement(clause: Token, depth: int) -> Groups:

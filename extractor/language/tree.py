@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from extractor.language.grammar import word_class
 
 RELATIVE = word_class("relative")
+STANDARD = word_class("standard")  # before what something is compared with: "higher than in women who drank tea"
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
 
 HYPHENS = frozenset("-‐‑–")
@@ -88,6 +89,7 @@ def prepositions(token: Token) -> list[str]:
     openers = children(token, "case", "mark")
     if token.dep_ == "advcl":
         openers += [child for child in children(token, "advmod") if "Int" in morph(child, "PronType")]
+    openers = [child for child in openers if child.lower_ in STANDARD] or openers
     return [" ".join([child.lower_, *(part.lower_ for part in children(child, "fixed", "goeswith"))]) for child in openers]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from extractor.language.tree import Groups, morph
+from extractor.language.tree import STANDARD, Groups, morph
 
 MOST = 30  # tokens between a trigger and a phrase that is still read as its own
 OPENERS = frozenset("(:")
@@ -21,16 +21,17 @@ def prepositional(words: Sequence[Token], names: Collection[str], near: bool = F
     """For each of the prepositions that stands behind the trigger: what it opens, as slots have it.
 
     Args:
-        near: no comma and no participle may stand between.
+        near: no comma, no participle and no "than" may stand between.
     """
     found: dict[str, Groups] = {}
     if words[0].dep_ == "amod" and not near:
         return found  # "protective effects against": what follows belongs to the noun
     for token in _behind(max(words, key=lambda word: word.i)):
-        if near and (token.text == "," or token.pos_ == "VERB"):
+        if near and (token.text == "," or token.pos_ == "VERB" or token.lower_ in STANDARD):
             break
         name = token.lower_
-        if name in names and name not in found and token.dep_ in ("case", "mark") and token.head.i > token.i:
+        compared = token.nbor(-1).lower_ in STANDARD
+        if name in names and name not in found and token.dep_ in ("case", "mark") and token.head.i > token.i and not compared:
             nouns = [other for other in token.doc[token.i + 1 : token.head.i] if other.pos_ in ("NOUN", "PROPN")]
             found[name] = [[*nouns, token.head]]
     return found

@@ -176,3 +176,20 @@ def test_sentences(rule, example):
     doc = analyser().pipeline.tokenise(text)
     found = ["".join(token.text_with_ws for token in sentence).strip() for sentence in analyser().pipeline.splitter.split(list(doc))]
     assert found == parts
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Pain fell (P < 0. 05) with yoga.", "Mood rose."],
+        ["Pain fell (p <. 05) with yoga.", "Mood rose."],
+        ["Pain fell by 9. 4% with yoga.", "Mood rose."],
+        ["It began in 2010.", "40 women took part."],
+        ["It began (in 2010).", "40 women took part."],
+    ],
+    ids=["in brackets", "without the nought", "before a unit", "a year", "a bracket that is closed"],
+)
+def test_decimals_written_apart(parts):
+    doc = analyser().pipeline.tokenise(" ".join(parts))
+    found = ["".join(token.text_with_ws for token in sentence).strip() for sentence in analyser().pipeline.splitter.split(list(doc))]
+    assert found == parts

@@ -10,11 +10,11 @@ from tests.language.harness import analyser
 
 
 def tree(rows):
-    """A doc from "word head label pos", or "… morph", with heads counted from 0."""
+    """A doc from "word head label pos", or "… morph" with ";" between features, with heads counted from 0."""
     fields = [row.split(" ") for row in rows.split("|")]
     return Doc(
         analyser().pipeline.nlp.vocab, words=[f[0] for f in fields], heads=[int(f[1]) for f in fields], deps=[f[2] for f in fields],
-        pos=[f[3] for f in fields], morphs=[f[4] if len(f) > 4 else "" for f in fields], lemmas=[f[0].lower() for f in fields],
+        pos=[f[3] for f in fields], morphs=[f[4].replace(";", "|") if len(f) > 4 else "" for f in fields], lemmas=[f[0].lower() for f in fields],
     )  # fmt: skip
 
 
@@ -153,6 +153,38 @@ def test_a_right_tree_stays_as_it_is(rows):
             "Pupils 2 nsubj:pass NOUN|were 2 aux:pass AUX|given 2 root VERB|kale 2 obj NOUN",
             [(2, "nsubj:pass"), (2, "aux:pass"), (2, "root"), (2, "obj")],
         ),
+        (
+            "Pain 2 nsubj:pass NOUN|had 2 aux AUX|eased 2 root VERB VerbForm=Part",
+            [(2, "nsubj"), (2, "aux"), (2, "root")],
+        ),
+        (
+            "Pain 1 nsubj:pass NOUN|eased 1 root VERB VerbForm=Part|by 4 case ADP|9 4 nummod NUM|% 1 obl SYM",
+            [(1, "nsubj"), (1, "root"), (4, "case"), (4, "nummod"), (1, "obl")],
+        ),
+        (
+            "Pain 1 nsubj:pass NOUN|eased 1 root VERB VerbForm=Part|by 3 case ADP|kale 1 obl:agent NOUN",
+            [(1, "nsubj:pass"), (1, "root"), (3, "case"), (1, "obl:agent")],
+        ),
+        (
+            "Pain 1 nsubj:pass NOUN|eased 1 root VERB VerbForm=Part|by 4 case ADP|a 4 det DET|third 1 obl:agent ADJ",
+            [(1, "nsubj"), (1, "root"), (4, "case"), (4, "det"), (1, "obl")],
+        ),
+        (
+            "They 1 nsubj PRON|had 1 root VERB|fewer 1 obj ADJ Degree=Cmp|colds 2 obj NOUN",
+            [(1, "nsubj"), (1, "root"), (3, "amod"), (1, "obj")],
+        ),
+        (
+            "Gains 5 nsubj NOUN|in 2 case ADP|mood 0 nmod NOUN|following 2 case VERB|yoga 3 obj NOUN|last 5 root VERB",
+            [(5, "nsubj"), (2, "case"), (0, "nmod"), (4, "case"), (2, "nmod"), (5, "root")],
+        ),
+        (
+            "Rises 0 root NOUN|in 2 case ADP|mood 0 nmod NOUN|and 4 cc CCONJ|falls 0 conj NOUN|in 6 case ADP|pain 0 nmod NOUN",
+            [(0, "root"), (2, "case"), (0, "nmod"), (4, "cc"), (0, "conj"), (6, "case"), (4, "nmod")],
+        ),
+        (
+            "Risks 0 root NOUN|and 2 cc CCONJ|uses 0 conj NOUN|of 4 case ADP|kale 0 nmod NOUN",
+            [(0, "root"), (2, "cc"), (0, "conj"), (4, "case"), (0, "nmod")],
+        ),
     ],
     ids=[
         "nothing beside it",
@@ -167,6 +199,14 @@ def test_a_right_tree_stays_as_it_is(rows):
         "be to blame",
         "passive subject of an active verb",
         "passive with an object",
+        "passive subject beside another auxiliary",
+        "passive subject with a measure",
+        "passive subject with an agent",
+        "passive subject with a fraction",
+        "comparative with an object",
+        "preposition behind its noun",
+        "second phrase of two conjuncts",
+        "phrase that two conjuncts share",
     ],
 )
 def test_words_hung_or_labelled_wrongly(rows, expected):
@@ -182,8 +222,9 @@ def test_words_hung_or_labelled_wrongly(rows, expected):
         ("Kale 2 nsubj NOUN|is 2 cop AUX|worth 2 root ADJ|gold 2 obj NOUN", ["NOUN", "AUX", "ADJ", "NOUN"]),
         ("Kale 3 nsubj NOUN|is 3 cop AUX|of 3 case ADP|use 3 root VERB", ["NOUN", "AUX", "ADP", "NOUN"]),
         ("Kale 2 nsubj NOUN|may 2 aux AUX|help 2 root VERB", ["NOUN", "AUX", "VERB"]),
+        ("Rises 3 nsubj VERB|in 2 case ADP|mood 0 nmod NOUN|last 3 root VERB", ["NOUN", "ADP", "NOUN", "VERB"]),
     ],
-    ids=["adjective with an object", "adjective that takes one", "verb behind a preposition", "right"],
+    ids=["adjective with an object", "adjective that takes one", "verb behind a preposition", "right", "verb in a noun's place"],
 )
 def test_parts_of_speech_that_the_tree_belies(rows, expected):
     doc = tree(rows)
@@ -261,3 +302,61 @@ def test_the_halves_of_a_correlative():
     first, second = word_order.correlative(doc[1])
     assert (words(first), words(second)) == (["more", "salt"], ["pain"])
     assert word_order.correlative(doc[5]) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "Pain 1 nsubj NOUN|eased 1 root VERB VerbForm=Fin|in 3 case ADP|men 1 obl NOUN|given 1 advcl VERB VerbForm=Part|kale 4 obj NOUN",
+            [(1, "nsubj"), (1, "root"), (3, "case"), (1, "obl"), (3, "acl"), (4, "obj")],
+        ),
+        (
+            "Men 3 nsubj NOUN|fed 2 amod VERB VerbForm=Part|kale 3 nsubj NOUN|slept 3 root VERB VerbForm=Fin",
+            [(3, "nsubj"), (0, "acl"), (1, "obj"), (3, "root")],
+        ),
+        (
+            "Those 3 nsubj PRON|given 0 acl VERB VerbForm=Part|kale 3 nsubj NOUN|slept 3 root VERB VerbForm=Fin",
+            [(3, "nsubj"), (0, "acl"), (1, "obj"), (3, "root")],
+        ),
+        (
+            "eased 0 root VERB VerbForm=Fin|in 2 case ADP|men 0 obl NOUN|given 5 acl VERB VerbForm=Part|kale 3 obj NOUN|others 0 obl PRON",
+            [(0, "root"), (2, "case"), (0, "obl"), (2, "acl"), (3, "obj"), (0, "obl")],
+        ),
+        (
+            "told 0 root VERB|by 2 case ADP|men 0 obl:agent NOUN|given 4 case VERB Tense=Past;VerbForm=Part|kale 0 obl NOUN",
+            [(0, "root"), (2, "case"), (0, "obl:agent"), (2, "acl"), (3, "obj")],
+        ),
+        (
+            "Mice 1 nsubj NOUN|fed 1 root VERB Tense=Past|kale 1 obj NOUN|slept 1 parataxis VERB VerbForm=Fin|. 1 punct PUNCT",
+            [(3, "nsubj"), (0, "acl"), (1, "obj"), (3, "root"), (3, "punct")],
+        ),
+        (
+            "Men 1 nsubj NOUN|ate 1 root VERB Tense=Past|kale 1 obj NOUN|: 4 punct PUNCT|slept 1 parataxis VERB VerbForm=Fin",
+            [(1, "nsubj"), (1, "root"), (1, "obj"), (4, "punct"), (1, "parataxis")],
+        ),
+        (
+            "She 1 nsubj PRON|sat 1 root VERB VerbForm=Fin|there 1 advmod ADV|eating 1 advcl VERB VerbForm=Ger|kale 3 obj NOUN",
+            [(1, "nsubj"), (1, "root"), (1, "advmod"), (1, "advcl"), (3, "obj")],
+        ),
+    ],
+    ids=[
+        "hung on their verb",
+        "hung on what they took",
+        "what they took as a second subject",
+        "hung on a word behind",
+        "taken for a preposition",
+        "at the head of the clause",
+        "two clauses",
+        "no people before it",
+    ],
+)
+def test_what_people_were_given(rows, expected):
+    doc = tree(rows)
+    repairs.mend(doc)
+    assert arcs(doc) == expected
+
+
+def test_the_subject_of_what_something_does():
+    doc = tree("What 4 nsubj PRON|kale 2 nsubj NOUN|does 0 acl:relcl VERB|is 4 cop AUX|help 4 root VERB")
+    assert words(repairs.own_subjects(doc[4])) == ["kale"]
