@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn, antecedent_heads
 from extractor.language.frames import Trigger
+from extractor.language.lemmas import lemma
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import SUBJECTS, children, is_verbal, morph
@@ -24,6 +25,7 @@ AVOIDANCE = "avoidance"
 CARRIER = "carrier"
 CONTENT = "content"
 LISTING = "listing"
+PREDICATIVE = ("AUX", "ADV", "PART")  # what stands before the verb or adjective of a predicate
 MOST_ITEMS = 10  # items of a list above which its first line is still looked for
 
 
@@ -125,18 +127,36 @@ class Antecedents:
         return []
 
     def headed(self, unit: Unit, trigger: Trigger) -> list[Argument]:
-        """What a line that begins with a bare verb leaves unsaid ("Lowers triglycerides", also behind "Benefits:"): the exposure of its
-        heading, or of the line above its list; behind "Signs to look out for include:" that of which they are signs."""
-        head = trigger.head
-        if unit.lead and head.i < unit.lead:
+        """What a line that begins with a bare predicate leaves unsaid ("Lowers triglycerides", "May help with cramps", "Good for the
+        skin", also behind "Benefits:"): the exposures behind its own colon ("Eases cramps: magnesium"), that of its heading, or that of the
+        line above its list; behind "Signs to look out for include:" that of which they are signs."""
+        if unit.lead and trigger.head.i < unit.lead:
             topics = [self.resolver.resolve(unit, token) for token in unit.doc[: unit.lead] if self._is_topic(trigger, token)]
             if topics and topics[0] is not None:
                 return [Argument(topics[0], frozenset())]
-        if head.i not in (0, unit.lead) or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
+        named = self._behind_colon(unit, trigger.head) or self.named_above(unit)[:1]
+        if not named or not self._is_bare(unit, trigger.head, named[0]):
             return []
-        if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
-            return []
-        return [Argument(placed, frozenset()) for placed in self.named_above(unit)[:1]]
+        return adjacent.complete(unit, [Argument(named[0], frozenset())], EXPOSURE_KINDS, self.arguments)
+
+    @staticmethod
+    def _behind_colon(unit: Unit, head: Token) -> list[Placed]:
+        """The exposure that a line's own colon leads to."""
+        colon = next((token.i for token in unit.doc[head.i :] if token.text == ":"), None)
+        behind = [placed for placed in unit.mentions if colon is not None and placed.start > colon][:1]
+        return [placed for placed in behind if placed.kind in EXPOSURE_KINDS]
+
+    def _is_bare(self, unit: Unit, head: Token, topic: Placed) -> bool:
+        """Whether a trigger, or what carries it ("may help [lower]"), begins its line and agrees with what the line is said of."""
+        before = unit.doc[0 if head.i < unit.lead else unit.lead : head.i]
+        if children(head, *SUBJECTS) or any(token.pos_ not in PREDICATIVE and token.lower_ not in self.arguments.raising for token in before):
+            return False
+        first = next((token for token in before if token.pos_ != "ADV"), head)
+        if lemma(first.lower_, "VERB") != first.lower_:
+            return "Fin" in morph(first, "VerbForm") and first.lower_.endswith("s")
+        if first.pos_ == "AUX" or (first.pos_ == "ADJ" and first.dep_ != "amod"):
+            return True
+        return unit.kind == "list_item" and topic.found.name.endswith("s") and self.arguments.is_trigger(first)
 
     @staticmethod
     def named_above(unit: Unit) -> list[Placed]:

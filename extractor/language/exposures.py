@@ -17,6 +17,8 @@ from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_v
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS
 
+LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
+
 
 @dataclass(frozen=True)
 class Exposures:
@@ -92,8 +94,8 @@ class ExposureFinder:
 
     def may_stand_before(self, unit: Unit) -> bool:
         """Whether a unit that names no exposure can speak of one named before it, as far as its words alone tell."""
-        bare_verb = any(unit.doc[i].lower_.endswith("s") for i in (0, unit.lead))
-        return (bare_verb and bool(self.antecedents.named_above(unit))) or self.resolver.may_resolve(unit)
+        line = unit.kind in ("heading", "list_item") or len(unit.doc) <= LONGEST_LINE or unit.doc[0].lower_.endswith("s")
+        return (line and bool(self.antecedents.named_above(unit))) or self.resolver.may_resolve(unit)
 
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups]) -> Exposures:
         """With what something is done, whoever does it: "treat acne with zinc"."""
@@ -104,8 +106,9 @@ class ExposureFinder:
         return Exposures([])
 
     def beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
-        """The exposure right before the trigger, or that of the trigger before it."""
-        return adjacent.before(unit, trigger.head, EXPOSURE_KINDS, self.arguments) or self._shared(unit, trigger, carried)
+        """The exposure right before the trigger, that of the trigger before it, or that of the line above a bare verb."""
+        beside = adjacent.before(unit, trigger.head, EXPOSURE_KINDS, self.arguments) or self._shared(unit, trigger, carried)
+        return beside or (self.antecedents.headed(unit, trigger) if trigger.surface else [])
 
     def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:
         subjects: list[Argument] = []
