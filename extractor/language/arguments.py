@@ -26,6 +26,10 @@ UNRELATED = "unrelated"
 NAMING = "naming"
 RANGE = "range"
 DECREASE = "decrease"
+ABSENCE = "absence"
+LESSENING = "lessening"
+STAYING = "staying"
+BETTERING = "bettering"
 LIST = "list"
 POPULATION = "population"
 WISH = "wish"
@@ -149,8 +153,7 @@ class ArgumentFinder:
                 return  # "likely to die of a heart attack"
         if placed is not None and placed.kind in kinds:
             # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts
-            fewer = side == "object" and any(self.is_of(child, side, DECREASE) for child in children(token, "amod"))
-            passed = inner if side == "exposure" else via | {DECREASE} if fewer else via
+            passed = (inner if side == "exposure" else via) | self._quantity(token, side)
             found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
             listed = self._coordinated(token)
             if side == "object":
@@ -236,7 +239,8 @@ class ArgumentFinder:
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
             down([child for child in children(token, "obj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i], inner)
-        if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
+        stays = any(rule.class_ == STAYING for rule in light)  # "the reason your acne won't go away"
+        if stays or (token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj")):
             down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
         bare = [child for child in children(token, "obl", "obl:agent", "obl:unmarked") if child.i > token.i and not prepositions(child)]
@@ -250,6 +254,13 @@ class ArgumentFinder:
         words = {placed.found.name.lower(), *(token.lower_ for token in unit.doc[placed.start : placed.end])}
         inner = frozenset(rule.class_ for word in words for rule in self._light.get((word, "NAME"), ()))
         return inner | self._prefix(unit, placed)
+
+    def _quantity(self, token: Token, side: str) -> frozenset[str]:
+        """What is said of how much of a mention there is: "fewer headaches", "no more cramps", "less salt"."""
+        words = children(token, "amod", "det", "nummod")
+        words += [child for word in words for child in children(word, "advmod")]
+        said = [rule.class_ for word in words for rule in self.classes(word, side)]
+        return frozenset(said).intersection((DECREASE, ABSENCE, LESSENING, BETTERING))
 
     def _prefix(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """The classes of what a hyphen ties to the front of a mention."""
@@ -335,7 +346,8 @@ class ArgumentFinder:
         ranging = [child for child in children(token, "acl") if self.is_of(child, "object", RANGE)]
         starts = [child for verb in ranging for child in children(verb, "obl")]
         ends = [child for start in starts for child in children(start, "nmod") if "to" in prepositions(child)]
-        inner = [noun for clause in children(token, "acl") for noun in children(clause, "obl") if noun.ent_type_ in OBJECT_KINDS]
+        clauses = [word for clause in children(token, "acl", "acl:relcl") for word in clause.subtree]
+        inner = [word for word in clauses if word.ent_type_ in OBJECT_KINDS]
         examples = [
             child
             for holder in (token, *inner)

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from extractor.language import adjacent, word_order
 from extractor.language.antecedents import AVOIDANCE
-from extractor.language.arguments import POPULATION, Argument, ArgumentFinder, StandIn
+from extractor.language.arguments import LESSENING, POPULATION, Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
@@ -24,7 +24,7 @@ from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS
 from extractor.rulebook import Rulebook
 
-# what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
+# what a claim says of A when its sentence says that less of A, avoiding or removing it does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
 HELD = {"condition": "causes", "function": "supports"}  # what is said of a mention that holds the verb: "alcohol [shortens life]"
 PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
@@ -169,6 +169,8 @@ class ClaimFinder:
                 if AVOIDANCE in subject.via and AVOIDANCE not in trigger.rule.exposure_via and relation in HARMFUL | BENEFICIAL:
                     if relation not in INVERSE:
                         continue
+                    relation = INVERSE[relation]
+                elif LESSENING in subject.via and relation in BENEFICIAL:
                     relation = INVERSE[relation]
                 elsewhere = subject.placed not in unit.mentions
                 placed: Placed | None = subject.placed

@@ -237,6 +237,8 @@ class ExposureFinder:
         i = trigger.head.i
         if "Cmp" in morph(trigger.head, "Degree"):
             return []  # "between coffee and lower risk of …"
+        if trigger.head.dep_ == "conj" and trigger.head.head.dep_.endswith("relcl"):
+            return []  # "…, which harms cells and plays a role in cancer"
         return list(dict.fromkeys(carried)) if i > 0 and unit.doc[i - 1].lower_ in self.arguments.joiners else []
 
     def _gerund(self, unit: Unit, trigger: Trigger) -> list[Argument]:

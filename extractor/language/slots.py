@@ -98,6 +98,12 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                             found[name].append([nested])
     governor = head.head
     raised = is_verbal(head) and head.dep_ == "xcomp" and not children(governor, "obj")  # "started to clear when I gave up sugar"
+    bare = "Inf" in morph(head, "VerbForm") and not children(head, "mark")  # "saw my skin clear when I gave up sugar"
+    raised = raised or (is_verbal(head) and bare and head.dep_ in ("xcomp", "ccomp"))
+    if not is_verbal(head):  # "it is harder to sleep after coffee"
+        for child in (part for clause in children(head, "csubj") for part in children(clause, "obl", "advcl")):
+            for name in prepositions(child):
+                found[name].append([child])
     if raised or (not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj")):
         # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
         for child in children(governor, "obl", "advcl"):
