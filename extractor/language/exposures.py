@@ -98,9 +98,10 @@ class ExposureFinder:
         return (line and bool(self.antecedents.named_above(unit))) or self.resolver.may_resolve(unit)
 
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups]) -> Exposures:
-        """With what something is done, whoever does it: "treat acne with zinc"."""
-        for slots in (around, word_order.prepositional(trigger.words, MEANS, near=True)):
-            found = self.in_slots(unit, trigger, slots, MEANS)
+        """With what something is done, whoever does it: "treat acne with zinc", "by taking zinc you lower …"."""
+        deeds = {name: [[token for token in group if is_verbal(token)] for group in around.get(name, ())] for name in AGENT}
+        for slots, names in ((around, MEANS), (deeds, AGENT), (word_order.prepositional(trigger.words, MEANS, near=True), MEANS)):
+            found = self.in_slots(unit, trigger, slots, names)
             if found.arguments:
                 return found
         return Exposures([])
