@@ -16,7 +16,7 @@ from extractor.language.frames import Trigger
 from extractor.language.lemmas import lemma
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
-from extractor.language.tree import SUBJECTS, children, is_verbal, morph
+from extractor.language.tree import SUBJECTS, before_comma, children, is_verbal, morph
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS
 
@@ -65,11 +65,14 @@ class Antecedents:
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
             if items:
                 return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
-        contained = self._contained_in(unit, token)
-        if contained:
-            return contained
+        named = self._contained_in(unit, token) or self._exemplified(unit, token)
+        if named:
+            return named
         predicate = token.pos_ == "NOUN" and (children(token, "cop") or (token.dep_ == "nmod" and children(token.head, "cop")))
-        for head in antecedent_heads(token) if predicate or self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
+        meant = predicate or self.resolver.is_generic(token) or token.pos_ == "PRON"
+        if token.dep_ == "obj" and token.pos_ != "PRON" and not self.holds(token.head):
+            meant = False  # "neutralises molecules that harm the skin"
+        for head in antecedent_heads(token) if meant else ():
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
                 return arguments
@@ -116,8 +119,7 @@ class Antecedents:
     def _contained_in(self, unit: Unit, token: Token) -> list[Argument]:
         """What has the nameless compounds or properties of which something is said: "garlic has properties that fight infection"."""
         verb = token.head
-        holds = any(self.arguments.is_of(verb, side, CARRIER, CONTENT) for side in ("exposure", "object"))
-        if token.dep_ != "obj" or not holds or not (self.resolver.is_generic(token) or self.is_intake(token)):
+        if token.dep_ != "obj" or not self.holds(verb) or not (self.resolver.is_generic(token) or self.is_intake(token)):
             return []
         for group in subject_groups(verb):
             named = [argument for owner in group for argument in self.arguments.reach(unit, owner, "exposure", EXPOSURE_KINDS)]
@@ -125,6 +127,18 @@ class Antecedents:
             if named or anaphors:
                 return named or [Argument(anaphors[0], frozenset())]
         return []
+
+    def holds(self, verb: Token) -> bool:
+        """Whether a verb says what its subject has or contains."""
+        return any(self.arguments.is_of(verb, side, CARRIER, CONTENT) for side in ("exposure", "object"))
+
+    def _exemplified(self, unit: Unit, token: Token) -> list[Argument]:
+        """What is named as an example of a nameless class after all that is said of it: "certain herbs ease nausea, like ginger"."""
+        if token.pos_ != "NOUN" or "Plur" not in morph(token, "Number") or not (self.resolver.is_generic(token) or self.is_intake(token)):
+            return []
+        words = [word for word in token.head.subtree if word.i > token.head.i and word.ent_type_ in EXPOSURE_KINDS]
+        heads = [word for word in words if self.arguments.is_example(word) and before_comma(word) is not None]
+        return [argument for word in heads[:1] for argument in self.arguments.reach(unit, word, "exposure", EXPOSURE_KINDS)]
 
     def headed(self, unit: Unit, trigger: Trigger) -> list[Argument]:
         """What a line that begins with a bare predicate leaves unsaid ("Lowers triglycerides", "May help with cramps", "Good for the

@@ -309,6 +309,10 @@ class ArgumentFinder:
     def _openers(self) -> frozenset[str]:
         return self._words("example")
 
+    def is_example(self, token: Token) -> bool:
+        """Whether "such as", "like", "including" stands before a word."""
+        return not self._openers.isdisjoint(prepositions(token))
+
     @cached_property
     def joiners(self) -> frozenset[str]:
         """Words that join the parts of a list."""
@@ -353,7 +357,7 @@ class ArgumentFinder:
             for holder in (token, *inner)
             for child in children(holder, "nmod", "acl", "obl", "advcl")
             if child.i > holder.i
-            and self._openers.intersection(prepositions(child))
+            and self.is_example(child)
             and (holder is token or child.ent_type_ in EXPOSURE_KINDS)
         ]
         return [*examples, *starts, *ends]

@@ -19,7 +19,7 @@ from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
-from extractor.language.tree import Groups, before_comma, is_passive, is_verbal
+from extractor.language.tree import HYPHENS, Groups, before_comma, is_passive, is_verbal
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS
 from extractor.rulebook import Rulebook
@@ -106,7 +106,8 @@ class ClaimFinder:
             right = adjacent.described(unit, trigger.head)
             if right is not None and (tied.kind in EXPOSURE_KINDS) != (right.kind in EXPOSURE_KINDS):
                 return self._of_compound(trigger, tied, right)
-            if tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset())):  # "oats are acne-busting"
+            fits = tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset()))
+            if fits and not self.exposures.is_acted_on(trigger.head):  # "oats are acne-busting"
                 found = self.exposures.in_slots(unit, trigger, around, ("subject",))
                 return Attempt(trigger, found, [Argument(tied, frozenset())])
             if right is not None or tied.kind in OBJECT_KINDS:
@@ -133,6 +134,12 @@ class ClaimFinder:
         """Whether a participle says what people or animals were given: "fish oil-fed rats"."""
         return participle.dep_ == "amod" and self.arguments.is_of(participle.head, "exposure", POPULATION)
 
+    def _describes_other(self, unit: Unit, trigger: Trigger, placed: Placed) -> bool:
+        """Whether a hyphen ties a condition to a participle that says what something else brings on: "kills [acne]-causing germs"."""
+        behind = unit.doc[placed.end :][:2]
+        tied = len(behind) == 2 and behind[0].text in HYPHENS and not unit.doc[placed.end - 1].whitespace_
+        return tied and behind[1] not in trigger.words and self.triggers.is_trigger(behind[1])
+
     @staticmethod
     def _of_compound(trigger: Trigger, left: Placed, right: Placed) -> Attempt:
         """Of "acne-causing dairy" the part before the hyphen is the object, of "dairy-induced acne" the subject."""
@@ -156,6 +163,7 @@ class ClaimFinder:
             for object_ in objects:
                 if (
                     _part_of_name(unit, trigger.head, object_.placed)
+                    or self._describes_other(unit, trigger, object_.placed)
                     or any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:])
                     or subject.placed is object_.placed
                     or subject.placed.found.name == object_.placed.found.name

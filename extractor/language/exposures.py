@@ -233,6 +233,16 @@ class ExposureFinder:
             return True  # "is described as a remedy"
         return self.arguments.is_of(head.head, "object", CARRIER)
 
+    def is_acted_on(self, participle: Token) -> bool:
+        """Whether a participle describes what a verb acts on, of which nobody says that the verb's subject is or has it.
+
+        "Inhibits the growth of [acne-causing] bacteria".
+        """
+        noun = participle.head
+        while noun.dep_ in ("nmod", "compound", "conj"):
+            noun = noun.head
+        return participle.dep_ == "amod" and noun.dep_ == "obj" and not self.antecedents.holds(noun.head)
+
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
         i = trigger.head.i

@@ -13,7 +13,7 @@ from extractor.language.arguments import WISH, light_words
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
-from extractor.language.tree import SUBJECTS, base, before_comma, children, is_finite, is_relative, is_verbal, morph, prepositions
+from extractor.language.tree import SUBJECTS, base, before_comma, children, is_finite, is_passive, is_relative, is_verbal, morph, prepositions
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
 from extractor.rulebook import Rule, Rulebook
@@ -134,7 +134,9 @@ class Modality:
                 return None
             if token.dep_ == "acl:relcl" and any(is_relative(child) for child in token.children if child.dep_ != "mark"):
                 return None  # "a trial in which zinc cleared acne" tells what came of it
-            inquiries = [] if self._is_wish(governor) else self._inquiries(governor)
+            # "research linking A to B" tells what it found
+            tells = token is head and token.dep_ == "acl" and not prepositions(token) and is_verbal(token) and not is_passive(token)
+            inquiries = [] if tells or self._is_wish(governor) else self._inquiries(governor)
             asked = next((rule for rule in inquiries if self._asked(rule, token, governor)), None)
             if asked is not None:
                 return asked

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from extractor.language.arguments import POPULATION, light_words
 from extractor.language.lemmas import possible_lemmas
-from extractor.language.tree import SUBJECTS, base, children, morph, prepositions
+from extractor.language.tree import SUBJECTS, base, children, is_relative, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
@@ -65,7 +65,8 @@ class Resolver:
         """The anaphor rule that a word falls under, if any."""
         compounds = [f"{child.lower_} {token.lemma_.lower()}" for child in children(token, "compound")]
         for rule in [rule for key in (token.lemma_.lower(), token.lower_, *compounds) for rule in self._rules.get(key, ())]:
-            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and "Rel" not in morph(token, "PronType"):
+            relative = "Rel" in morph(token, "PronType") or (is_relative(token) and token.head.dep_.endswith("relcl"))
+            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and not relative:
                 return rule
             if rule.type in ("first", "last") and children(token, "det"):
                 return rule
