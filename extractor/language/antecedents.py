@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn, antecedent_heads
-from extractor.language.frames import Trigger
+from extractor.language.frames import NOUNS, Trigger
 from extractor.language.lemmas import lemma
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
@@ -167,7 +167,8 @@ class Antecedents:
             return False
         first = next((token for token in before if token.pos_ != "ADV"), head)
         if lemma(first.lower_, "VERB") != first.lower_:
-            return "Fin" in morph(first, "VerbForm") and first.lower_.endswith("s")
+            finite = "Fin" in morph(first, "VerbForm") or (first.pos_ in NOUNS and self.arguments.is_trigger(first))  # "Firms the skin"
+            return finite and first.lower_.endswith("s")
         if first.pos_ == "AUX" or (first.pos_ == "ADJ" and first.dep_ != "amod"):
             return True
         return unit.kind == "list_item" and topic.found.name.endswith("s") and self.arguments.is_trigger(first)

@@ -257,7 +257,7 @@ class ArgumentFinder:
 
     def _quantity(self, token: Token, side: str) -> frozenset[str]:
         """What is said of how much of a mention there is: "fewer headaches", "no more cramps", "less salt"."""
-        words = children(token, "amod", "det", "nummod")
+        words = children(token, "amod", "det", "nummod", "advmod")
         words += [child for word in words for child in children(word, "advmod")]
         said = [rule.class_ for word in words for rule in self.classes(word, side)]
         return frozenset(said).intersection((DECREASE, ABSENCE, LESSENING, BETTERING))

@@ -37,7 +37,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
 
     Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
-    `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be; `listed`: what
+    `head`, that or what the whole is said of ("her fatigue was due to …"); `state`, that where it is a mention itself ("[bloated] after …"). `predicate`: what a noun is said to be; `listed`: what
     brackets or a colon after it name; `clause`: the clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of
     its object ("leaves you tired"); `main`: the object of the clause that the trigger's clause hangs on; `joined`: the verb of the clause
     that "and" joins the trigger's clause to; `self`: the trigger's own word, for mentions that are verb phrases ("keeps you full");
@@ -126,6 +126,8 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
     governor = complement.head
     if governor.i != complement.i:
         found["head"].append([governor])
+        if governor.ent_type_:
+            found["state"].append([governor])
         if is_verbal(governor):
             found["head"] += [children(governor, "obj"), *subject_groups(governor)]
         else:
