@@ -28,6 +28,7 @@ RANGE = "range"
 DECREASE = "decrease"
 ABSENCE = "absence"
 LESSENING = "lessening"
+PLENTY = "plenty"
 STAYING = "staying"
 BETTERING = "bettering"
 LIST = "list"
@@ -260,7 +261,7 @@ class ArgumentFinder:
         words = children(token, "amod", "det", "nummod", "advmod")
         words += [child for word in words for child in children(word, "advmod")]
         said = [rule.class_ for word in words for rule in self.classes(word, side)]
-        return frozenset(said).intersection((DECREASE, ABSENCE, LESSENING, BETTERING))
+        return frozenset(said).intersection((DECREASE, ABSENCE, LESSENING, PLENTY, BETTERING))
 
     def _prefix(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """The classes of what a hyphen ties to the front of a mention."""

@@ -66,7 +66,8 @@ class Resolver:
         compounds = [f"{child.lower_} {token.lemma_.lower()}" for child in children(token, "compound")]
         for rule in [rule for key in (token.lemma_.lower(), token.lower_, *compounds) for rule in self._rules.get(key, ())]:
             relative = "Rel" in morph(token, "PronType") or (is_relative(token) and token.head.dep_.endswith("relcl"))
-            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and not relative:
+            said = bool(children(token, "acl:relcl", "nmod"))  # "those that are processed"
+            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and not relative and not said:
                 return rule
             if rule.type in ("first", "last") and children(token, "det"):
                 return rule

@@ -39,7 +39,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
     `head`, that or what the whole is said of ("her fatigue was due to …"); `state`, that where it is a mention itself ("[bloated] after …"). `predicate`: what a noun is said to be; `listed`: what
     brackets or a colon after it name; `clause`: the clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of
-    its object ("leaves you tired"); `main`: the object of the clause that the trigger's clause hangs on; `joined`: the verb of the clause
+    its object ("leaves you tired"); `deed`: what it makes it do, where that is a mention itself ("makes you [feel calmer]"); `main`: the object of the clause that the trigger's clause hangs on; `joined`: the verb of the clause
     that "and" joins the trigger's clause to; `self`: the trigger's own word, for mentions that are verb phrases ("keeps you full");
     `first`, `second`: the halves of "the more …, the less …".
     """
@@ -169,6 +169,7 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         clausal = children(verb, "xcomp", "ccomp")
         if clausal:
             found["result"].append(clausal)
+            found["deed"].append([child for child in clausal if child.ent_type_ and is_verbal(child)])
             if not objects or not any(child.pos_ == "PART" for clause in clausal for child in children(clause, "mark")):
                 found["object"].append(clausal)  # "helps blood to clot" acts on the blood
         if not objects and not clausal:
