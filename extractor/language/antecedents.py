@@ -16,7 +16,7 @@ from extractor.language.frames import NOUNS, Trigger
 from extractor.language.lemmas import lemma
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
-from extractor.language.tree import SUBJECTS, before_comma, children, is_verbal, morph
+from extractor.language.tree import SUBJECTS, before_comma, children, is_finite, is_verbal, morph
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS
 
@@ -136,8 +136,10 @@ class Antecedents:
         """What is named as an example of a nameless class after all that is said of it: "certain herbs ease nausea, like ginger"."""
         if token.pos_ != "NOUN" or "Plur" not in morph(token, "Number") or not (self.resolver.is_generic(token) or self.is_intake(token)):
             return []
-        words = [word for word in token.head.subtree if word.i > token.head.i and word.ent_type_ in EXPOSURE_KINDS]
-        heads = [word for word in words if self.arguments.is_example(word) and before_comma(word) is not None]
+        verb = token.head
+        words = [word for word in verb.subtree if word.i > verb.i and word.ent_type_ in EXPOSURE_KINDS and self.arguments.is_example(word)]
+        inside = {word.i for clause in verb.subtree if clause.i != verb.i and is_finite(clause) for word in clause.subtree}
+        heads = [word for word in words if word.i not in inside and before_comma(word) is not None]
         return [argument for word in heads[:1] for argument in self.arguments.reach(unit, word, "exposure", EXPOSURE_KINDS)]
 
     def headed(self, unit: Unit, trigger: Trigger) -> list[Argument]:

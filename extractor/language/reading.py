@@ -105,14 +105,15 @@ def _continues(tokens: list[Token], sentences: int) -> bool:
 def _announced(passage: Passage, above: Unit, block: Block, found: Sequence[Found]) -> list[Piece]:
     """The heading above a short one, as its lead-in, if it names the one exposure that the short one speaks of.
 
-    "3. May lower blood pressure" under "10 benefits of kefir".
+    "3. May lower blood pressure" under "10 benefits of kefir". A deed ("Feeding your skin") is a topic of its own.
     """
     own, over = (
         {mention.name for mention in found if mention.kind in EXPOSURE_KINDS and part.start <= mention.start < part.end}
         for part in (block, above)
     )
     text = passage.text[block.start : block.end]
-    if own or len(over) != 1 or len(text.split()) > LONGEST_ITEM or text[-1] in END_MARKS | {":"}:
+    words = [word for word in text.split() if word.isalpha()]
+    if own or len(over) != 1 or len(words) > LONGEST_ITEM or text[-1] in END_MARKS | {":"} or words[:1] and words[0].endswith("ing"):
         return []
     return _anew(_pieces(above), complete=True)
 
