@@ -151,7 +151,8 @@ class Antecedents:
             if topics and topics[0] is not None:
                 return [Argument(topics[0], frozenset())]
         named = self._behind_colon(unit, trigger.head) or self.named_above(unit)[:1]
-        if not named or not self._is_bare(unit, trigger.head, named[0]):
+        predicate = is_verbal(trigger.head) or trigger.surface or trigger.rule.frame == "adjective-for"  # not "Results: …"
+        if not named or not predicate or not self._is_bare(unit, trigger.head, named[0]):
             return []
         return adjacent.complete(unit, [Argument(named[0], frozenset())], EXPOSURE_KINDS, self.arguments)
 

@@ -107,8 +107,8 @@ class ClaimFinder:
             if right is not None and (tied.kind in EXPOSURE_KINDS) != (right.kind in EXPOSURE_KINDS):
                 return self._of_compound(trigger, tied, right)
             fits = tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset()))
-            if fits and not self.exposures.is_acted_on(trigger.head):  # "oats are acne-busting"
-                found = self.exposures.in_slots(unit, trigger, around, ("subject",))
+            if fits:  # "oats are acne-busting"
+                found = self.exposures.described(unit, trigger, around)
                 return Attempt(trigger, found, [Argument(tied, frozenset())])
             if right is not None or tied.kind in OBJECT_KINDS:
                 return Attempt(trigger, Exposures([]), [])

@@ -233,15 +233,19 @@ class ExposureFinder:
             return True  # "is described as a remedy"
         return self.arguments.is_of(head.head, "object", CARRIER)
 
-    def is_acted_on(self, participle: Token) -> bool:
-        """Whether a participle describes what a verb acts on, of which nobody says that the verb's subject is or has it.
+    def described(self, unit: Unit, trigger: Trigger, around: dict[str, Groups]) -> Exposures:
+        """The exposures that a compound participle describes: "oats are [acne-busting]", "the [acne-busting] effect of oats".
 
-        "Inhibits the growth of [acne-causing] bacteria".
+        Of what a verb acts on nobody says that the verb's subject is or has it: "inhibits the growth of [acne-causing] bacteria".
         """
-        noun = participle.head
+        found = self.in_slots(unit, trigger, around, ("subject",))
+        noun = trigger.head.head
         while noun.dep_ in ("nmod", "compound", "conj"):
             noun = noun.head
-        return participle.dep_ == "amod" and noun.dep_ == "obj" and not self.antecedents.holds(noun.head)
+        if trigger.head.dep_ != "amod" or noun.dep_ != "obj" or self.antecedents.holds(noun.head):
+            return found
+        inside = {word.i for word in noun.subtree}
+        return Exposures([argument for argument in found.arguments if argument.placed.start in inside], found.resolved)
 
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
