@@ -69,10 +69,9 @@ class Antecedents:
         if named:
             return named
         predicate = token.pos_ == "NOUN" and (children(token, "cop") or (token.dep_ == "nmod" and children(token.head, "cop")))
-        meant = predicate or self.resolver.is_generic(token) or token.pos_ == "PRON"
-        if token.dep_ == "obj" and token.pos_ != "PRON" and not self.holds(token.head):
-            meant = False  # "neutralises molecules that harm the skin"
-        for head in antecedent_heads(token) if meant else ():
+        acted_on = token.dep_ == "obj" and not self.holds(token.head)  # "neutralises molecules that harm the skin"
+        stands = predicate or (self.resolver.is_generic(token) and not acted_on) or token.pos_ == "PRON"
+        for head in antecedent_heads(token) if stands else ():
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
                 return arguments
@@ -166,7 +165,8 @@ class Antecedents:
     def _is_bare(self, unit: Unit, head: Token, topic: Placed) -> bool:
         """Whether a trigger, or what carries it ("may help [lower]"), begins its line and agrees with what the line is said of."""
         before = unit.doc[0 if head.i < unit.lead else unit.lead : head.i]
-        if children(head, *SUBJECTS) or any(token.pos_ not in PREDICATIVE and token.lower_ not in self.arguments.raising for token in before):
+        carried = all(token.pos_ in PREDICATIVE or token.lower_ in self.arguments.raising for token in before)
+        if children(head, *SUBJECTS) or not carried:
             return False
         first = next((token for token in before if token.pos_ != "ADV"), head)
         if lemma(first.lower_, "VERB") != first.lower_:

@@ -357,9 +357,7 @@ class ArgumentFinder:
             child
             for holder in (token, *inner)
             for child in children(holder, "nmod", "acl", "obl", "advcl")
-            if child.i > holder.i
-            and self.is_example(child)
-            and (holder is token or child.ent_type_ in EXPOSURE_KINDS)
+            if child.i > holder.i and self.is_example(child) and (holder is token or child.ent_type_ in EXPOSURE_KINDS)
         ]
         return [*examples, *starts, *ends]
 

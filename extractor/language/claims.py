@@ -107,7 +107,7 @@ class ClaimFinder:
             if right is not None and (tied.kind in EXPOSURE_KINDS) != (right.kind in EXPOSURE_KINDS):
                 return self._of_compound(trigger, tied, right)
             fits = tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset()))
-            if fits:  # "oats are acne-busting"
+            if fits and right is None:  # "oats are acne-busting", not "kills acne-causing germs"
                 found = self.exposures.described(unit, trigger, around)
                 return Attempt(trigger, found, [Argument(tied, frozenset())])
             if right is not None or tied.kind in OBJECT_KINDS:

@@ -71,8 +71,8 @@ def joined(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iterator[C
                     and words.normal[last] in lexicon.tails[role]
                     and (role != "name" or _is_title(words, first, last))
                 ):
-                    begin = _listed_before(words, first, known) if role == "trade" else first
-                    yield _made(words, begin, last + 1, kind or mention.kind)
+                    whole = _listed_before(words, first, known) if role == "trade" else first
+                    yield _made(words, whole, last + 1, kind or mention.kind)
         function = mention.kind == "function"
         if function and words.follows(first) and words.role(first - 1) == "x" and not _is_plural(words, first - 1):  # "upsets balance"
             yield _made(words, first - 1, last, "condition")

@@ -13,7 +13,18 @@ from extractor.language.arguments import WISH, light_words
 from extractor.language.cues import CueFinder, CueRule
 from extractor.language.hedges import FoundHedge
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
-from extractor.language.tree import SUBJECTS, base, before_comma, children, is_finite, is_passive, is_relative, is_verbal, morph, prepositions
+from extractor.language.tree import (
+    SUBJECTS,
+    base,
+    before_comma,
+    children,
+    is_finite,
+    is_passive,
+    is_relative,
+    is_verbal,
+    morph,
+    prepositions,
+)
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
 from extractor.rulebook import Rule, Rulebook

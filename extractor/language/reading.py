@@ -113,7 +113,7 @@ def _announced(passage: Passage, above: Unit, block: Block, found: Sequence[Foun
     )
     text = passage.text[block.start : block.end]
     words = [word for word in text.split() if word.isalpha()]
-    if own or len(over) != 1 or len(words) > LONGEST_ITEM or text[-1] in END_MARKS | {":"} or words[:1] and words[0].endswith("ing"):
+    if own or len(over) != 1 or len(words) > LONGEST_ITEM or text[-1] in END_MARKS | {":"} or (words[:1] and words[0].endswith("ing")):
         return []
     return _anew(_pieces(above), complete=True)
 

@@ -103,7 +103,7 @@ def hang_conjuncts(doc: Doc) -> None:
 
 
 def hang_relative_conjuncts(doc: Doc) -> None:
-    """Hangs on the verb of a relative clause the verb that "and" joins to it, in place: "lowers stress, which harms cells and [plays] a role".
+    """Hangs on the verb of a relative clause the verb that "and" joins to it, in place: "…, which harms cells and [plays] a role".
 
     A verb of the main clause would have a comma before its "and", as the relative clause has one before it.
     """

@@ -35,13 +35,14 @@ MEANS = word_class("means")  # of a passive without an agent: "prevented with vi
 def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     """What stands around a trigger (its head word first): slot name to groups of argument heads, best group first.
 
-    Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
-    trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
-    `head`, that or what the whole is said of ("her fatigue was due to …"); `state`, that where it is a mention itself ("[bloated] after …"). `predicate`: what a noun is said to be; `listed`: what
-    brackets or a colon after it name; `clause`: the clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of
-    its object ("leaves you tired"); `deed`: what it makes it do, where that is a mention itself ("makes you [feel calmer]"); `main`: the object of the clause that the trigger's clause hangs on; `joined`: the verb of the clause
-    that "and" joins the trigger's clause to; `self`: the trigger's own word, for mentions that are verb phrases ("keeps you full");
-    `first`, `second`: the halves of "the more …, the less …".
+    Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of
+    the trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it
+    hangs on; `head`, that or what the whole is said of ("her fatigue was due to …"); `state`, that where it is a mention itself
+    ("[bloated] after …"). `predicate`: what a noun is said to be; `listed`: what brackets or a colon after it name; `clause`: the
+    clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of its object ("leaves you tired"); `deed`: what
+    it makes it do, where that is a mention itself ("makes you [feel calmer]"); `main`: the object of the clause that the trigger's
+    clause hangs on; `joined`: the verb of the clause that "and" joins the trigger's clause to; `self`: the trigger's own word, for
+    mentions that are verb phrases ("keeps you full"); `first`, `second`: the halves of "the more …, the less …".
     """
     words = list(trigger)
     head = words[0]
