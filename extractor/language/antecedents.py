@@ -12,14 +12,16 @@ from spacy.tokens import Token
 
 from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn, antecedent_heads
-from extractor.language.frames import Trigger
+from extractor.language.frames import NOUNS, Trigger
+from extractor.language.lemmas import lemma
 from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, INTAKE, LISTING
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
-from extractor.language.tree import SUBJECTS, children, is_verbal, morph
+from extractor.language.tree import SUBJECTS, before_comma, children, is_finite, is_verbal, morph
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS
 
+PREDICATIVE = ("AUX", "ADV", "PART")  # what stands before the verb or adjective of a predicate
 MOST_ITEMS = 10  # items of a list above which its first line is still looked for
 
 
@@ -59,11 +61,13 @@ class Antecedents:
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
             if items:
                 return adjacent.complete(unit, [Argument(items[0], frozenset())], EXPOSURE_KINDS, self.arguments)
-        contained = self._contained_in(unit, token)
-        if contained:
-            return contained
+        named = self._contained_in(unit, token) or self._exemplified(unit, token)
+        if named:
+            return named
         predicate = token.pos_ == "NOUN" and (children(token, "cop") or (token.dep_ == "nmod" and children(token.head, "cop")))
-        for head in antecedent_heads(token) if predicate or self.resolver.is_generic(token) or token.pos_ == "PRON" else ():
+        acted_on = token.dep_ == "obj" and not self.holds(token.head)  # "neutralises molecules that harm the skin"
+        stands = predicate or (self.resolver.is_generic(token) and not acted_on) or token.pos_ == "PRON"
+        for head in antecedent_heads(token) if stands else ():
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
                 return arguments
@@ -110,8 +114,7 @@ class Antecedents:
     def _contained_in(self, unit: Unit, token: Token) -> list[Argument]:
         """What has the nameless compounds or properties of which something is said: "garlic has properties that fight infection"."""
         verb = token.head
-        holds = any(self.arguments.light.is_of(verb, side, CARRIER, CONTENT) for side in ("exposure", "object"))
-        if token.dep_ != "obj" or not holds or not (self.resolver.is_generic(token) or self.is_intake(token)):
+        if token.dep_ != "obj" or not self.holds(verb) or not (self.resolver.is_generic(token) or self.is_intake(token)):
             return []
         for group in subject_groups(verb):
             named = [argument for owner in group for argument in self.arguments.reach(unit, owner, "exposure", EXPOSURE_KINDS)]
@@ -120,19 +123,54 @@ class Antecedents:
                 return named or [Argument(anaphors[0], frozenset())]
         return []
 
+    def holds(self, verb: Token) -> bool:
+        """Whether a verb says what its subject has or contains."""
+        return any(self.arguments.light.is_of(verb, side, CARRIER, CONTENT) for side in ("exposure", "object"))
+
+    def _exemplified(self, unit: Unit, token: Token) -> list[Argument]:
+        """What is named as an example of a nameless class after all that is said of it: "certain herbs ease nausea, like ginger"."""
+        if token.pos_ != "NOUN" or "Plur" not in morph(token, "Number") or not (self.resolver.is_generic(token) or self.is_intake(token)):
+            return []
+        verb = token.head
+        words = [word for word in verb.subtree if word.i > verb.i and word.ent_type_ in EXPOSURE_KINDS and self.arguments.is_example(word)]
+        inside = {word.i for clause in verb.subtree if clause.i != verb.i and is_finite(clause) for word in clause.subtree}
+        heads = [word for word in words if word.i not in inside and before_comma(word) is not None]
+        return [argument for word in heads[:1] for argument in self.arguments.reach(unit, word, "exposure", EXPOSURE_KINDS)]
+
     def headed(self, unit: Unit, trigger: Trigger) -> list[Argument]:
-        """What a line that begins with a bare verb leaves unsaid ("Lowers triglycerides", also behind "Benefits:"): the exposure of its
-        heading, or of the line above its list; behind "Signs to look out for include:" that of which they are signs."""
-        head = trigger.head
-        if unit.lead and head.i < unit.lead:
+        """What a line that begins with a bare predicate leaves unsaid ("Lowers triglycerides", "May help with cramps", "Good for the
+        skin", also behind "Benefits:"): the exposures behind its own colon ("Eases cramps: magnesium"), that of its heading, or that of the
+        line above its list; behind "Signs to look out for include:" that of which they are signs."""
+        if unit.lead and trigger.head.i < unit.lead:
             topics = [self.resolver.resolve(unit, token) for token in unit.doc[: unit.lead] if self._is_topic(trigger, token)]
             if topics and topics[0] is not None:
                 return [Argument(topics[0], frozenset())]
-        if head.i not in (0, unit.lead) or "Fin" not in morph(head, "VerbForm") or "Imp" in morph(head, "Mood"):
+        named = self._behind_colon(unit, trigger.head) or self.named_above(unit)[:1]
+        predicate = is_verbal(trigger.head) or trigger.surface or trigger.rule.frame == "adjective-for"  # not "Results: …"
+        if not named or not predicate or not self._is_bare(unit, trigger.head, named[0]):
             return []
-        if children(head, *SUBJECTS) or not head.lower_.endswith("s"):
-            return []
-        return [Argument(placed, frozenset()) for placed in self.named_above(unit)[:1]]
+        return adjacent.complete(unit, [Argument(named[0], frozenset())], EXPOSURE_KINDS, self.arguments)
+
+    @staticmethod
+    def _behind_colon(unit: Unit, head: Token) -> list[Placed]:
+        """The exposure that a line's own colon leads to."""
+        colon = next((token.i for token in unit.doc[head.i :] if token.text == ":"), None)
+        behind = [placed for placed in unit.mentions if colon is not None and placed.start > colon][:1]
+        return [placed for placed in behind if placed.kind in EXPOSURE_KINDS]
+
+    def _is_bare(self, unit: Unit, head: Token, topic: Placed) -> bool:
+        """Whether a trigger, or what carries it ("may help [lower]"), begins its line and agrees with what the line is said of."""
+        before = unit.doc[0 if head.i < unit.lead else unit.lead : head.i]
+        carried = all(token.pos_ in PREDICATIVE or token.lower_ in self.arguments.raising for token in before)
+        if children(head, *SUBJECTS) or not carried:
+            return False
+        first = next((token for token in before if token.pos_ != "ADV"), head)
+        if lemma(first.lower_, "VERB") != first.lower_:
+            finite = "Fin" in morph(first, "VerbForm") or (first.pos_ in NOUNS and self.arguments.is_trigger(first))  # "Firms the skin"
+            return finite and first.lower_.endswith("s")
+        if first.pos_ == "AUX" or (first.pos_ == "ADJ" and first.dep_ != "amod"):
+            return True
+        return unit.kind == "list_item" and topic.found.name.endswith("s") and self.arguments.is_trigger(first)
 
     @staticmethod
     def named_above(unit: Unit) -> list[Placed]:

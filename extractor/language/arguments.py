@@ -14,7 +14,20 @@ from spacy.tokens import Token
 
 from extractor.language import word_order
 from extractor.language.grammar import word_class
-from extractor.language.light import AVOIDANCE, KIND, LIST, NAMING, POPULATION, RANGE, UNRELATED, LightTable, LightWords, light_words
+from extractor.language.light import (
+    AVOIDANCE,
+    KIND,
+    LIST,
+    NAMING,
+    POPULATION,
+    QUANTITIES,
+    RANGE,
+    STAYING,
+    UNRELATED,
+    LightTable,
+    LightWords,
+    light_words,
+)
 from extractor.language.subjects import noun_subjects
 from extractor.language.tree import HYPHENS, SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
 from extractor.language.units import Placed, Unit
@@ -119,6 +132,7 @@ class ArgumentFinder:
         # and speaks of people only where they were meant before: not so "in chickens"
         eaten = inner - ({AVOIDANCE, POPULATION} - via)
         passed = eaten | self._shared_group(token) if exposure else via | self._modified(token)
+        passed |= self._quantity(token, walk.side)
         walk.found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
         listed = self._coordinated(token)
         walk.down(listed if exposure else [child for child in listed if not self._gapped(unit, token, child)], via)
@@ -192,7 +206,8 @@ class ArgumentFinder:
                 [child for child in children(token, "obj", "iobj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i],
                 inner,
             )
-        if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
+        stays = any(rule.class_ == STAYING for rule in light)  # "the reason your acne won't go away"
+        if stays or (token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj")):
             walk.down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
         bare = [child for child in children(token, "obl", "obl:agent", "obl:unmarked") if child.i > token.i and not prepositions(child)]
@@ -234,6 +249,12 @@ class ArgumentFinder:
         if len(after) == 2 and after[0].text in HYPHENS:
             tied += self.light.written(after[1].lower_, "SUFFIX")
         return frozenset(rule.class_ for rule in tied)
+
+    def _quantity(self, token: Token, side: str) -> frozenset[str]:
+        """What is said of how much of a mention there is, or how good it is: "fewer headaches", "no more cramps", "less salt"."""
+        words = children(token, "amod", "det", "nummod", "advmod")
+        words += [child for word in words for child in children(word, "advmod")]
+        return frozenset(rule.class_ for word in words for rule in self.light.classes(word, side)) & QUANTITIES
 
     def _modified(self, noun: Token) -> frozenset[str]:
         """The classes of the adjectives of a noun, as they are written: "lower rates", "fewer headaches"."""
@@ -283,6 +304,10 @@ class ArgumentFinder:
     def _openers(self) -> frozenset[str]:
         return self._words("example")
 
+    def is_example(self, token: Token) -> bool:
+        """Whether "such as", "like", "including" stands before a word."""
+        return not self._openers.isdisjoint(prepositions(token))
+
     @cached_property
     def joiners(self) -> frozenset[str]:
         """Words that join the parts of a list."""
@@ -320,14 +345,13 @@ class ArgumentFinder:
         ranging = [child for child in children(token, "acl") if self.light.is_of(child, "object", RANGE)]
         starts = [child for verb in ranging for child in children(verb, "obl")]
         ends = [child for start in starts for child in children(start, "nmod") if "to" in prepositions(child)]
-        inner = [noun for clause in children(token, "acl") for noun in children(clause, "obl") if noun.ent_type_ in OBJECT_KINDS]
+        clauses = [word for clause in children(token, "acl", "acl:relcl") for word in clause.subtree]
+        inner = [word for word in clauses if word.ent_type_ in OBJECT_KINDS]
         examples = [
             child
             for holder in (token, *inner)
             for child in children(holder, "nmod", "acl", "obl", "advcl")
-            if child.i > holder.i
-            and self._openers.intersection(prepositions(child))
-            and (holder is token or child.ent_type_ in EXPOSURE_KINDS)
+            if child.i > holder.i and self.is_example(child) and (holder is token or child.ent_type_ in EXPOSURE_KINDS)
         ]
         return [*examples, *starts, *ends]
 

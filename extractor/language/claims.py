@@ -16,15 +16,15 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
-from extractor.language.light import AVOIDANCE, DEFICIENCY, LEVEL, POPULATION, UNRELATED
+from extractor.language.light import AVOIDANCE, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNRELATED
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
-from extractor.language.tree import Groups, before_comma, is_passive, is_verbal
+from extractor.language.tree import HYPHENS, Groups, before_comma, is_passive, is_verbal
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS
 from extractor.rulebook import Rulebook
 
-# what a claim says of A when its sentence says that avoiding, limiting or removing A does good; harm done by avoiding A says nothing of A
+# what a claim says of A when its sentence says that less of A, avoiding or removing it does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
 HELD = {"condition": "causes", "function": "supports"}  # what is said of a mention that holds the verb: "alcohol [shortens life]"
 PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
@@ -108,8 +108,9 @@ class ClaimFinder:
             right = adjacent.described(unit, trigger.head)
             if right is not None and (tied.kind in EXPOSURE_KINDS) != (right.kind in EXPOSURE_KINDS):
                 return self._of_compound(trigger, tied, right)
-            if tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset())):  # "oats are acne-busting"
-                found = self.exposures.in_slots(unit, trigger, around, ("subject",))
+            fits = tied.kind in OBJECT_KINDS and _object_fits(trigger.rule, Argument(tied, frozenset()))
+            if fits and right is None:  # "oats are acne-busting", not "kills acne-causing germs"
+                found = self.exposures.described(unit, trigger, around)
                 return Attempt(trigger, found, [Argument(tied, frozenset())])
             if right is not None or tied.kind in OBJECT_KINDS:
                 return Attempt(trigger, Exposures([]), [])
@@ -135,6 +136,12 @@ class ClaimFinder:
         """Whether a participle says what people or animals were given: "fish oil-fed rats"."""
         return participle.dep_ == "amod" and self.arguments.light.is_of(participle.head, "exposure", POPULATION)
 
+    def _describes_other(self, unit: Unit, trigger: Trigger, placed: Placed) -> bool:
+        """Whether a hyphen ties a condition to a participle that says what something else brings on: "kills [acne]-causing germs"."""
+        behind = unit.doc[placed.end :][:2]
+        tied = len(behind) == 2 and behind[0].text in HYPHENS and not unit.doc[placed.end - 1].whitespace_
+        return tied and behind[1] not in trigger.words and self.triggers.is_trigger(behind[1])
+
     @staticmethod
     def _of_compound(trigger: Trigger, left: Placed, right: Placed) -> Attempt:
         """Of "acne-causing dairy" the part before the hyphen is the object, of "dairy-induced acne" the subject."""
@@ -158,6 +165,7 @@ class ClaimFinder:
             for object_ in objects:
                 if (
                     _part_of_name(unit, trigger.head, object_.placed)
+                    or self._describes_other(unit, trigger, object_.placed)
                     or any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:])
                     or subject.placed is object_.placed
                     or subject.placed.found.name == object_.placed.found.name
@@ -171,6 +179,8 @@ class ClaimFinder:
                 if AVOIDANCE in subject.via and AVOIDANCE not in trigger.rule.exposure_via and relation in HARMFUL | BENEFICIAL:
                     if relation not in INVERSE:
                         continue
+                    relation = INVERSE[relation]
+                elif LESSENING in subject.via and relation in BENEFICIAL:
                     relation = INVERSE[relation]
                 elsewhere = subject.placed not in unit.mentions
                 placed: Placed | None = subject.placed

@@ -71,7 +71,8 @@ def joined(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iterator[C
                     and words.normal[last] in lexicon.tails[role]
                     and (role != "name" or _is_title(words, first, last))
                 ):
-                    yield _made(words, first, last + 1, kind or mention.kind)
+                    whole = _listed_before(words, first, known) if role == "trade" else first
+                    yield _made(words, whole, last + 1, kind or mention.kind)
         function = mention.kind == "function"
         if function and words.follows(first) and words.role(first - 1) == "x" and not _is_plural(words, first - 1):  # "upsets balance"
             yield _made(words, first - 1, last, "condition")
@@ -117,6 +118,15 @@ def constituents(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iter
 def _tied(words: Words, i: int) -> bool:
     """Whether there is a word i, and only a space or a hyphen between it and the word before."""
     return words.follows(i) or (0 < i < len(words.spans) and words.gap(i) in HYPHENS)
+
+
+def _listed_before(words: Words, first: int, known: list[Candidate]) -> int:
+    """Where what "and" joins to the front of word `first` begins, if it may be eaten as well: "[meat] and dairy industry"."""
+    if not words.follows(first) or words.role(first - 1) != "&":
+        return first
+    ends = {words.ends.get(mention.end): mention for mention in known if mention.kind in ("nutrient", "supplement", "food")}
+    before = ends.get(first - 1)
+    return words.starts.get(before.start, first) if before is not None else first
 
 
 def _before_of(words: Words, first: int) -> int | None:

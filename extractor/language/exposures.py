@@ -19,6 +19,8 @@ from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_v
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS
 
+LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
+
 
 @dataclass(frozen=True)
 class Exposures:
@@ -94,20 +96,22 @@ class ExposureFinder:
 
     def may_stand_before(self, unit: Unit) -> bool:
         """Whether a unit that names no exposure can speak of one named before it, as far as its words alone tell."""
-        bare_verb = any(unit.doc[i].lower_.endswith("s") for i in (0, unit.lead))
-        return (bare_verb and bool(self.antecedents.named_above(unit))) or self.resolver.may_resolve(unit)
+        line = unit.kind in ("heading", "list_item") or len(unit.doc) <= LONGEST_LINE or unit.doc[0].lower_.endswith("s")
+        return (line and bool(self.antecedents.named_above(unit))) or self.resolver.may_resolve(unit)
 
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups]) -> Exposures:
-        """With what something is done, whoever does it: "treat acne with zinc"."""
-        for slots in (around, word_order.prepositional(trigger.words, MEANS, near=True)):
-            found = self.in_slots(unit, trigger, slots, MEANS)
+        """With what something is done, whoever does it: "treat acne with zinc", "by taking zinc you lower …"."""
+        deeds = {name: [[token for token in group if is_verbal(token)] for group in around.get(name, ())] for name in AGENT}
+        for slots, names in ((around, MEANS), (deeds, AGENT), (word_order.prepositional(trigger.words, MEANS, near=True), MEANS)):
+            found = self.in_slots(unit, trigger, slots, names)
             if found.arguments:
                 return found
         return Exposures([])
 
     def beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
-        """The exposure right before the trigger, or that of the trigger before it."""
-        return adjacent.before(unit, trigger.head, EXPOSURE_KINDS, self.arguments) or self._shared(unit, trigger, carried)
+        """The exposure right before the trigger, that of the trigger before it, or that of the line above a bare verb."""
+        beside = adjacent.before(unit, trigger.head, EXPOSURE_KINDS, self.arguments) or self._shared(unit, trigger, carried)
+        return beside or (self.antecedents.headed(unit, trigger) if trigger.surface else [])
 
     def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:
         subjects: list[Argument] = []
@@ -235,11 +239,27 @@ class ExposureFinder:
             return True  # "is described as a remedy"
         return self.arguments.light.is_of(head.head, "object", CARRIER)
 
+    def described(self, unit: Unit, trigger: Trigger, around: dict[str, Groups]) -> Exposures:
+        """The exposures that a compound participle describes: "oats are [acne-busting]", "the [acne-busting] effect of oats".
+
+        Of what a verb acts on nobody says that the verb's subject is or has it: "inhibits the growth of [acne-causing] bacteria".
+        """
+        found = self.in_slots(unit, trigger, around, ("subject",))
+        noun = trigger.head.head
+        while noun.dep_ in ("nmod", "compound", "conj"):
+            noun = noun.head
+        if trigger.head.dep_ != "amod" or noun.dep_ != "obj" or self.antecedents.holds(noun.head):
+            return found
+        inside = {word.i for word in noun.subtree}
+        return Exposures([argument for argument in found.arguments if argument.placed.start in inside], found.resolved)
+
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
         i = trigger.head.i
         if "Cmp" in morph(trigger.head, "Degree"):
             return []  # "between coffee and lower risk of …"
+        if trigger.head.dep_ == "conj" and trigger.head.head.dep_.endswith("relcl"):
+            return []  # "…, which harms cells and plays a role in cancer"
         return list(dict.fromkeys(carried)) if i > 0 and unit.doc[i - 1].lower_ in self.arguments.joiners else []
 
     def _gerund(self, unit: Unit, trigger: Trigger) -> list[Argument]:

@@ -23,12 +23,16 @@ INTAKE = "intake"
 KIND = "kind"
 LEVEL = "level"
 LIST = "list"
+LESSENING = "lessening"
 LISTING = "listing"
 NAMING = "naming"
 POPULATION = "population"
 RANGE = "range"
+STAYING = "staying"
 UNRELATED = "unrelated"
 WISH = "wish"
+# what is said of how much of a mention there is
+QUANTITIES = frozenset({"decrease", "absence", LESSENING, "plenty", "bettering"})
 _TAGS = {"PROPN": "NOUN", "AUX": "VERB"}  # as what a word of this part of speech is listed
 
 

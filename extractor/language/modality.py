@@ -14,7 +14,18 @@ from extractor.language.grammar import word_class
 from extractor.language.hedges import FoundHedge
 from extractor.language.light import WISH, light_words
 from extractor.language.scope import noun_phrase, predicate_scope, scope_of
-from extractor.language.tree import SUBJECTS, base, before_comma, children, is_finite, is_relative, is_verbal, prepositions
+from extractor.language.tree import (
+    SUBJECTS,
+    base,
+    before_comma,
+    children,
+    is_finite,
+    is_passive,
+    is_relative,
+    is_verbal,
+    morph,
+    prepositions,
+)
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
 from extractor.rulebook import Rule, Rulebook
@@ -146,7 +157,9 @@ class Modality:
                 return None
             if token.dep_ == "acl:relcl" and any(is_relative(child) for child in token.children if child.dep_ != "mark"):
                 return None  # "a trial in which zinc cleared acne" tells what came of it
-            inquiries = [] if self._is_wish(governor) else self._inquiries(governor)
+            # "research linking A to B" tells what it found
+            tells = token is head and token.dep_ == "acl" and not prepositions(token) and is_verbal(token) and not is_passive(token)
+            inquiries = [] if tells or self._is_wish(governor) else self._inquiries(governor)
             asked = next((rule for rule in inquiries if self._asked(rule, token, governor)), None)
             if asked is not None:
                 return asked
@@ -265,13 +278,30 @@ def certainty_of(unit: Unit, words: Sequence[Token], subject: set[int], hedges: 
         if head in hedge.scope or own & {word.i for word in words} or quantified:
             touching.append(hedge)
     lowered = [hedge for hedge in touching if hedge.rule.category != "booster"]
-    if unit.is_question:
+    if unit.is_question and _asked(words[0]):
         return "questioned", touching
     if lowered:
         return "hedged", touching
     if touching:
         return "boosted", touching
     return "asserted", touching
+
+
+def _asked(head: Token) -> bool:
+    """Whether a question asks a claim's clause, not only one that "but" adds to its statement: "ginger eases nausea, but is it safe?"."""
+    root = next((word for word in (head, *head.ancestors) if word.head.i == word.i), head)
+    for clause in children(root, "conj", "parataxis"):
+        first = clause.left_edge.i
+        if head.i < first and children(clause, "cc") and _inverted(clause, first, len(head.doc)):
+            return _inverted(root, 0, first)
+    return True
+
+
+def _inverted(verb: Token, start: int, end: int) -> bool:
+    """Whether a clause, between two tokens, is put as a question: with a question word, or its auxiliary before its subject."""
+    subject = min((child.i for child in children(verb, *SUBJECTS)), default=end)
+    before = any(child.i < subject for child in children(verb, "aux", "aux:pass", "cop"))
+    return before or any("Int" in morph(token, "PronType") for token in verb.doc[start:end])
 
 
 def _quantifies(hedge: FoundHedge, subject: set[int]) -> bool:

@@ -16,7 +16,9 @@ from extractor.language.pipeline import Pipeline
 from extractor.language.promotions import FoundPromotion
 from extractor.language.sentences import END_MARKS
 from extractor.language.units import Unit, make_unit
-from extractor.report import Passage, State
+from extractor.report import EXPOSURE_KINDS, Block, Passage, State
+
+Piece = tuple[str, bool, int]  # a token's text, whether a blank follows, its offset in the passage
 
 LONGEST_ITEM = 12  # words of a list item that its mark-up does not show as one
 
@@ -50,16 +52,20 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Fou
     ends = frozenset(mention.end for mention in found)
     units: list[Unit] = []
     heading: Unit | None = None
+    outline: list[tuple[int, Unit]] = []  # the headings that the next one may stand under, with their levels
     section: str | None = None
     previous: Unit | None = None
-    lead: list[tuple[str, bool, int]] = []
-    row: list[tuple[str, bool, int]] = []
+    lead: list[Piece] = []
+    row: list[Piece] = []
     for index, sentences in pipeline.sentences(doc, passage.blocks):
         block = passage.blocks[index]
         if block.kind in ("heading", "title"):
-            previous, lead = None, []
+            outline = [(level, above) for level, above in outline if level < (block.level or 0)]
+            previous = None
+            lead = _announced(passage, outline[-1][1], block, found) if outline else []
         if block.kind == "table_row":
             sentences = _cells(sentences)
+        named = False
         for number, tokens in enumerate(sentences):
             pieces = [(token.text, bool(token.whitespace_), token.idx) for token in tokens if not token.is_space]
             if not pieces:
@@ -70,8 +76,10 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Fou
                 row = pieces if number == 0 else row
             else:
                 under_heading = bool(units) and units[-1] is heading
-                listed = block.kind == "list_item" or (not under_heading and _continues(tokens, len(sentences)))
-                joined = lead if number == 0 and lead and listed else []
+                listed = block.kind in ("heading", "list_item") or (not under_heading and _continues(tokens, len(sentences)))
+                worded = any(text.isalpha() for text, _, _ in pieces)  # not the number of a heading or an item
+                joined = lead if worded and not named and listed else []
+                named = named or worded
             unit = make_unit(
                 pipeline.nlp.vocab, [*joined, *pieces], start=start, end=end, block=index, kind=block.kind, section=section,
                 heading=heading, previous=previous, lead=len(joined),
@@ -82,7 +90,8 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Fou
             if block.kind == "heading":
                 section = passage.text[block.start : block.end]
             heading, previous = units[-1], None
-        if units and units[-1].block == index and block.kind != "list_item" and not units[-1].lead:
+            outline.append((block.level or 0, heading))
+        if units and units[-1].block == index and block.kind != "list_item" and (block.kind == "heading" or not units[-1].lead):
             lead = _lead_in(units[-1], ends)
     return units
 
@@ -93,7 +102,23 @@ def _continues(tokens: list[Token], sentences: int) -> bool:
     return sentences == 1 and len(words) <= LONGEST_ITEM and words[-1].text not in END_MARKS | {":"}
 
 
-def _lead_in(unit: Unit, ends: frozenset[int]) -> list[tuple[str, bool, int]]:
+def _announced(passage: Passage, above: Unit, block: Block, found: Sequence[Found]) -> list[Piece]:
+    """The heading above a short one, as its lead-in, if it names the one exposure that the short one speaks of.
+
+    "3. May lower blood pressure" under "10 benefits of kefir". A deed ("Feeding your skin") is a topic of its own.
+    """
+    own, over = (
+        {mention.name for mention in found if mention.kind in EXPOSURE_KINDS and part.start <= mention.start < part.end}
+        for part in (block, above)
+    )
+    text = passage.text[block.start : block.end]
+    words = [word for word in text.split() if word.isalpha()]
+    if own or len(over) != 1 or len(words) > LONGEST_ITEM or text[-1] in END_MARKS | {":"} or (words[:1] and words[0].endswith("ing")):
+        return []
+    return _anew(_pieces(above), complete=True)
+
+
+def _lead_in(unit: Unit, ends: frozenset[int]) -> list[Piece]:
     """The line before a list, if it ends in a colon or is a heading: its tokens, with a colon where an item begins anew behind it.
 
     An item goes on where the line breaks off ("Zinc may:", "Good for:"); behind one that ends in a mention (of `ends`), or behind a
@@ -101,13 +126,21 @@ def _lead_in(unit: Unit, ends: frozenset[int]) -> list[tuple[str, bool, int]]:
     """
     if not len(unit.doc) or unit.kind not in ("paragraph", "heading") or (unit.doc[-1].text != ":" and unit.kind != "heading"):
         return []
-    tokens = [(token.text, bool(token.whitespace_), offset) for token, offset in zip(unit.doc, unit.offsets, strict=True)]
-    if tokens[-1][0] in END_MARKS | {":"}:
-        tokens.pop()
-    if not tokens:
+    pieces = _pieces(unit)
+    return _anew(pieces, complete=unit.doc[-1].text != ":" or any(offset + len(text) in ends for text, _, offset in pieces[-1:]))
+
+
+def _pieces(unit: Unit) -> list[Piece]:
+    """A unit's own tokens, without the lead-in and the mark at the end."""
+    pieces = list(zip((token.text for token in unit.doc), (bool(token.whitespace_) for token in unit.doc), unit.offsets, strict=True))
+    return pieces[unit.lead : -1 if pieces[-1][0] in END_MARKS | {":"} else None]
+
+
+def _anew(pieces: list[Piece], complete: bool) -> list[Piece]:
+    """A line's tokens as a lead-in; behind a complete one a colon, behind which the item begins anew."""
+    if not pieces:
         return []
-    text, _, offset = tokens.pop()
-    complete = unit.doc[-1].text != ":" or offset + len(text) in ends
+    *tokens, (text, _, offset) = pieces
     return [*tokens, (text, not complete, offset), *([(":", True, offset + len(text))] if complete else [])]
 
 

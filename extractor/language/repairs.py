@@ -28,6 +28,7 @@ def mend(doc: Doc) -> None:
     free_verbs(doc)
     hang_terms(doc)
     hang_conjuncts(doc)
+    hang_relative_conjuncts(doc)
     hang_between(doc)
     hang_compounds(doc)
     hang_names(doc)
@@ -108,6 +109,21 @@ def hang_conjuncts(doc: Doc) -> None:
         before = [other for other in side if other.dep_ == token.dep_ and other.i < openers[0].i]
         if before:
             _rehang(doc, {token.i: (before[-1].i, "conj")})
+
+
+def hang_relative_conjuncts(doc: Doc) -> None:
+    """Hangs on the verb of a relative clause the verb that "and" joins to it, in place: "…, which harms cells and [plays] a role".
+
+    A verb of the main clause would have a comma before its "and", as the relative clause has one before it.
+    """
+    for verb in doc:
+        openers = [child for child in verb.lefts if child.dep_ == "cc"]
+        if verb.dep_ != "conj" or verb.pos_ != "VERB" or not openers or openers[0].i == 0 or children(verb, *SUBJECTS, "aux"):
+            continue
+        clauses = [other for other in verb.head.subtree if base(other.dep_) in ("acl", "advcl") and other.dep_.endswith("relcl")]
+        before = [other for other in clauses if other.right_edge.i == openers[0].i - 1 and before_comma(other) is not None]
+        if before and "Fin" in morph(before[-1], "VerbForm") and "Fin" in morph(verb, "VerbForm"):
+            _rehang(doc, {verb.i: (before[-1].i, "conj")})
 
 
 def hang_between(doc: Doc) -> None:

@@ -14,12 +14,13 @@ from spacy.tokens import Token
 
 from extractor.language.lemmas import possible_lemmas
 from extractor.language.light import POPULATION, light_words
-from extractor.language.tree import SUBJECTS, base, children, morph, prepositions
+from extractor.language.tree import SUBJECTS, base, children, is_relative, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/anaphors"
+OPENING = 6  # tokens that a sentence may begin with, its topic among them
 MOST_BACK = 8  # sentences looked back over where each goes on about the same topic
 
 
@@ -65,7 +66,9 @@ class Resolver:
         """The anaphor rule that a word falls under, if any."""
         compounds = [f"{child.lower_} {token.lemma_.lower()}" for child in children(token, "compound")]
         for rule in [rule for key in (token.lemma_.lower(), token.lower_, *compounds) for rule in self._rules.get(key, ())]:
-            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and "Rel" not in morph(token, "PronType"):
+            relative = "Rel" in morph(token, "PronType") or (is_relative(token) and token.head.dep_.endswith("relcl"))
+            said = bool(children(token, "acl:relcl", "nmod"))  # "those that are processed"
+            if rule.type == "pronoun" and token.pos_ in ("PRON", "DET") and token.dep_ != "det" and not relative and not said:
                 return rule
             if rule.type in ("first", "last") and children(token, "det"):
                 return rule
@@ -107,6 +110,8 @@ class Resolver:
             return None  # "patients should ask a doctor before they …"
         aside = _asides(token) if rule.type == "pronoun" else frozenset()
         before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
+        if rule.type == "pronoun" and token.i >= OPENING and _opens(unit, token.lower_):
+            before = []  # "it suppresses fat, as [it] …": the first "it" is the topic
         if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
         back = _back(unit, rule.reach, token.lower_)
@@ -151,13 +156,19 @@ def _back(unit: Unit, reach: int, word: str) -> Iterator[Unit]:
     """
     for earlier in walk_back(unit, MOST_BACK):
         if earlier is not unit.heading:
-            if earlier.doc[0].lower_ == word and all(placed.kind not in EXPOSURE_KINDS for placed in earlier.mentions):
+            if _opens(earlier, word):
                 continue
             if reach == 0:
                 continue
             reach -= 1
         yield earlier
     yield from _topic_above(unit, word)
+
+
+def _opens(unit: Unit, word: str) -> bool:
+    """Whether a unit begins with a word ("it", "specifically, it") before it names any exposure, and so goes on about a topic."""
+    named = min((placed.start for placed in unit.mentions if placed.kind in EXPOSURE_KINDS), default=OPENING)
+    return any(token.lower_ == word for token in unit.doc[: min(named, OPENING)])
 
 
 def _topic_above(unit: Unit, word: str) -> Iterator[Unit]:

@@ -36,13 +36,14 @@ MEANS = word_class("means")  # of a passive without an agent: "prevented with vi
 def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     """What stands around a trigger (its head word first): slot name to groups of argument heads, best group first.
 
-    Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of the
-    trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it hangs on;
-    `head`, that or what the whole is said of ("her fatigue was due to …"). `predicate`: what a noun is said to be; `listed`: what
-    brackets or a colon after it name; `clause`: the clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of
-    its object ("leaves you tired"); `main`: the object of the clause that the trigger's clause hangs on; `joined`: the verb of the clause
-    that "and" joins the trigger's clause to; `self`: the trigger's own word, for mentions that are verb phrases ("keeps you full");
-    `first`, `second`: the halves of "the more …, the less …".
+    Slots: `subject`, `object`, `poss` (possessives and compounds before a noun), and one for each preposition ("in", "of", "for", …) of
+    the trigger's words. For a trigger that is a preposition itself: `complement`, the noun behind it; `governor`, the noun that it
+    hangs on; `head`, that or what the whole is said of ("her fatigue was due to …"); `state`, that where it is a mention itself
+    ("[bloated] after …"). `predicate`: what a noun is said to be; `listed`: what brackets or a colon after it name; `clause`: the
+    clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of its object ("leaves you tired"); `deed`: what
+    it makes it do, where that is a mention itself ("makes you [feel calmer]"); `main`: the object of the clause that the trigger's
+    clause hangs on; `joined`: the verb of the clause that "and" joins the trigger's clause to; `self`: the trigger's own word, for
+    mentions that are verb phrases ("keeps you full"); `first`, `second`: the halves of "the more …, the less …".
     """
     words = list(trigger)
     head = words[0]
@@ -115,6 +116,12 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                             found[name].append([nested])
     governor = head.head
     raised = is_verbal(head) and head.dep_ == "xcomp" and not children(governor, "obj")  # "started to clear when I gave up sugar"
+    bare = "Inf" in morph(head, "VerbForm") and not children(head, "mark")  # "saw my skin clear when I gave up sugar"
+    raised = raised or (is_verbal(head) and bare and head.dep_ in ("xcomp", "ccomp"))
+    if not is_verbal(head):  # "it is harder to sleep after coffee"
+        for child in (part for clause in children(head, "csubj") for part in children(clause, "obl", "advcl")):
+            for name in prepositions(child):
+                found[name].append([child])
     if raised or (not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj")):
         # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
         for child in children(governor, "obl", "obl:agent", "advcl"):
@@ -144,6 +151,8 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
     governor = complement.head
     if governor.i != complement.i:
         found["head"].append([governor])
+        if governor.ent_type_:
+            found["state"].append([governor])
         if is_verbal(governor):
             found["head"] += [children(governor, "obj"), *subject_groups(governor)]
         else:
@@ -185,6 +194,7 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         clausal = children(verb, "xcomp", "ccomp")
         if clausal:
             found["result"].append(clausal)
+            found["deed"].append([child for child in clausal if child.ent_type_ and is_verbal(child)])
             if not objects or not any(child.pos_ == "PART" for clause in clausal for child in children(clause, "mark")):
                 found["object"].append(clausal)  # "helps blood to clot" acts on the blood
         if not objects and not clausal:

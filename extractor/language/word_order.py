@@ -32,7 +32,8 @@ def prepositional(words: Sequence[Token], names: Collection[str], near: bool = F
         name = token.lower_
         compared = token.nbor(-1).lower_ in STANDARD
         if name in names and name not in found and token.dep_ in ("case", "mark") and token.head.i > token.i and not compared:
-            nouns = [other for other in token.doc[token.i + 1 : token.head.i] if other.pos_ in ("NOUN", "PROPN")]
+            between = token.doc[token.i + 1 : token.head.i] if token.dep_ == "case" else ()  # before a verb stands its subject
+            nouns = [other for other in between if other.pos_ in ("NOUN", "PROPN")]
             found[name] = [[*nouns, token.head]]
     return found
 

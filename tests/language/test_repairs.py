@@ -86,6 +86,13 @@ def test_the_participle_of_a_condition_read_as_a_verb(rows, kind, expected):
     assert arcs(doc) == expected
 
 
+def test_a_verb_joined_to_that_of_an_aside():
+    rows = "Kale 1 nsubj NOUN|eases 1 root VERB VerbForm=Fin|gout 1 obj NOUN|, 5 punct PUNCT|which 5 nsubj PRON|hurts 2 acl:relcl VERB VerbForm=Fin|and 7 cc CCONJ|kills 1 conj VERB VerbForm=Fin"
+    doc = tree(rows)
+    repairs.mend(doc)
+    assert arcs(doc)[7] == (5, "conj")
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -95,8 +102,21 @@ def test_the_participle_of_a_condition_read_as_a_verb(rows, kind, expected):
         "Avoid 0 root VERB|beer 0 obj NOUN|, 6 punct PUNCT|the 4 det DET|doctor 6 nsubj NOUN|often 6 advmod ADV|says 0 parataxis VERB",
         "Kale 1 nsubj:pass NOUN|found 1 root VERB|to 3 mark PART|slow 1 xcomp VERB|gout 3 obj NOUN",
         "Wine 5 nsubj NOUN|seems 1 root VERB|to 5 mark PART|be 5 cop AUX|a 5 det DET|cause 1 xcomp NOUN",
+        "Kale 1 nsubj NOUN|eases 1 root VERB VerbForm=Fin|gout 1 obj NOUN|, 5 punct PUNCT|which 5 nsubj PRON|hurts 2 acl:relcl VERB VerbForm=Fin"
+        "|, 8 punct PUNCT|and 8 cc CCONJ|feeds 1 conj VERB VerbForm=Fin",
+        "Kale 1 nsubj NOUN|eases 1 root VERB VerbForm=Fin|gout 1 obj NOUN|that 4 nsubj PRON|hurts 2 acl:relcl VERB VerbForm=Fin|and 6 cc CCONJ"
+        "|feeds 1 conj VERB VerbForm=Fin",
     ],
-    ids=["beside a copula", "a question", "no modal", "a clause of its own", "an infinitive", "to be a cause"],
+    ids=[
+        "beside a copula",
+        "a question",
+        "no modal",
+        "a clause of its own",
+        "an infinitive",
+        "to be a cause",
+        "behind a comma",
+        "no aside",
+    ],
 )
 def test_a_right_tree_stays_as_it_is(rows):
     doc = tree(rows)
@@ -288,6 +308,11 @@ def test_a_phrase_hung_on_the_noun_before_it():
 def test_no_phrase_of_another_clause(rows):
     doc = tree(rows)
     assert word_order.prepositional([doc[0]], ["with"]) == {}
+
+
+def test_the_subject_of_a_clause_is_not_what_opens_it():
+    doc = tree("Naps 0 root NOUN|since 3 mark SCONJ|cows 3 nsubj NOUN|eat 0 advcl VERB")
+    assert words(word_order.prepositional([doc[0]], ["since"])["since"][0]) == ["eat"]
 
 
 def test_means_stand_near():
