@@ -245,7 +245,8 @@ class ArgumentFinder:
         down([child for child in before if child.i < token.i], inner)
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
-            down([child for child in children(token, "obj", "iobj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i], inner)
+            taken = children(token, "obj", "iobj", "nsubj:pass", "xcomp")
+            down([child for child in taken if token.dep_ != "amod" or child.i > token.i], inner)
         if token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj"):
             down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
@@ -264,7 +265,7 @@ class ArgumentFinder:
     def _tied(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """The classes of what hyphens tie to the front and the end of a mention."""
         before, after = unit.doc[max(placed.start - 2, 0) : placed.start], unit.doc[placed.end : placed.end + 2]
-        tied = []
+        tied: list[LightWords] = []
         if len(before) == 2 and before[1].text in HYPHENS:
             tied += self._light.get((before[0].lower_, "PREFIX"), ())
         if len(after) == 2 and after[0].text in HYPHENS:

@@ -1,7 +1,7 @@
 """Names and figures in brackets, which make parsers stumble: a sentence is parsed without them, and they are hung on the word before.
 
-"Ginger (Zingiber officinale) extracts", "chronic kidney disease (CKD) patients", "of death (HR 0.77; 95% CI 0.73-0.81) and gout". Only what can
-be nothing else is left out: short forms, the Latin names of plants and microbes, and figures.
+"Ginger (Zingiber officinale) extracts", "chronic kidney disease (CKD) patients", "risks of death (HR 0.77; 95% CI 0.7-0.8) and gout". Only
+what can be nothing else is left out: short forms, the Latin names of plants and microbes, and figures.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import numpy as np
 from spacy.attrs import DEP, HEAD, POS
 from spacy.symbols import NOUN, PUNCT
 from spacy.tokens import Doc
@@ -52,7 +51,7 @@ def copy_back(short: Doc, doc: Doc, spans: list[tuple[int, int]]) -> None:
     table: Any = doc.to_array([POS, DEP, HEAD])
     for token, i in zip(short, kept, strict=True):
         table[i] = token.pos, token.dep, _distance(kept[token.head.i], i)
-        doc[i].set_morph(token.morph)
+        doc[i].morph = token.morph
     appos, flat, punct = (doc.vocab.strings.add(label) for label in ("appos", "flat", "punct"))
     for opening, closing in spans:
         first = opening + 1
@@ -68,5 +67,6 @@ def _kept(doc: Doc, spans: list[tuple[int, int]]) -> list[int]:
     return [i for i in range(len(doc)) if i not in left_out]
 
 
-def _distance(head: int, i: int) -> np.uint64:
-    return np.int64(head - i).astype(np.uint64)
+def _distance(head: int, i: int) -> int:
+    """A head as spaCy's arrays hold it, in 64 bits without a sign."""
+    return (head - i) % 2**64
