@@ -38,10 +38,11 @@ class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
     `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name; AMOD: words that modify a mention
-    or a light noun, as they are written); `prepositions` are those through which the mention is reached (for nouns compounds and, without
-    `object: false`, "of" always are); `reaches` says which side it serves. With `object: false` only the prepositions lead on: of a verb
-    not its object, of a noun "of" (if named) for want of another. A verb with its particle ("give up") goes before the verb alone. `state`
-    is what a noun says of the exposure behind it where a pronoun stands for that ("a lack of it").
+    or a light noun, as they are written; PREFIX, SUFFIX: what a hyphen ties to a mention); `prepositions` are those through which the
+    mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves. With
+    `object: false` only the prepositions lead on: of a verb not its object, of a noun "of" (if named) for want of another. A verb with its
+    particle ("give up") goes before the verb alone. `state` is what a noun says of the exposure behind it where a pronoun stands for that
+    ("a lack of it").
     """
 
     class_: str = Field(alias="class")
@@ -257,7 +258,7 @@ class ArgumentFinder:
                 down([child], inner)
 
     def _named_so(self, unit: Unit, placed: Placed) -> frozenset[str]:
-        """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""
+        """The classes of a mention's name and of the words in it, and of what hyphens tie to it: "anti-cancer"."""
         words = {placed.found.name.lower(), *(token.lower_ for token in unit.doc[placed.start : placed.end])}
         inner = frozenset(rule.class_ for word in words for rule in self._light.get((word, "NAME"), ()))
         return inner | self._tied(unit, placed)

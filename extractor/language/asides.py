@@ -13,16 +13,18 @@ from spacy.attrs import DEP, HEAD, POS
 from spacy.symbols import NOUN, PUNCT
 from spacy.tokens import Doc
 
+from extractor.report import OBJECT_KINDS
+
 MOST = 6  # tokens of a name
 MOST_FIGURES = 30  # tokens of figures
 SHORT_FORM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9αβγω/-]{2,10}")
-BINOMIAL = re.compile(r"[A-Z](?:[a-z]{3,}|\.) [a-z]{3,}(?: L\.?| Linn\.?| spp?\.?)?|[A-Z][a-z]{3,} (?:spp?|L)\.?")
+BINOMIAL = re.compile(r"[A-Z](?:[a-z]{3,}|\.) [a-z]{2,}\.?(?: [A-Z][a-z]*\.?)?")  # also with who gave it: "Nigella sativa L."
 
 
 def asides(doc: Doc) -> list[tuple[int, int]]:
     """Where a sentence has a name or figures in brackets behind a word: indices of the opening bracket and of the closing one.
 
-    Figures are what holds a number and no mention.
+    Figures are what holds a number and no mention; a Latin name is no condition.
     """
     found = []
     opening = None
@@ -31,7 +33,8 @@ def asides(doc: Doc) -> list[tuple[int, int]]:
             opening = token.i
         elif token.text == ")" and opening is not None:
             inner = doc[opening + 1 : token.i]
-            named = len(inner) <= MOST and (SHORT_FORM.fullmatch(inner.text) or BINOMIAL.fullmatch(inner.text))
+            latin = BINOMIAL.fullmatch(inner.text) and not any(term.label_ in OBJECT_KINDS for term in inner.ents)
+            named = len(inner) <= MOST and (latin or SHORT_FORM.fullmatch(inner.text))
             figures = len(inner) <= MOST_FIGURES and not inner.ents and any(char.isdigit() for char in inner.text)
             if opening > 0 and len(inner) and ((named and doc[opening - 1].is_alpha) or figures):
                 found.append((opening, token.i))

@@ -222,7 +222,7 @@ class TriggerFinder:
             return None
         if head.dep_ in ("amod", "acl") and rule.exposure == rule.object != ():
             return None  # "the two are related" is said of both; "related goods" are not
-        if any(name in rule.without for child in beside for name in (child.lower_, *prepositions(child))):
+        if rule.without and any(name in rule.without for child in beside for name in (child.lower_, *prepositions(child))):
             return None
         return Trigger(rule, tuple(words), last)
 

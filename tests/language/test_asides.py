@@ -16,6 +16,8 @@ def tokenised(text):
     [
         ("Ginger (Zingiber officinale) extracts ease nausea.", "Ginger extracts ease nausea."),
         ("Yam (Dioscorea spp.) eases cramps.", "Yam eases cramps."),
+        ("Black cumin (Nigella sativa L.) eases asthma.", "Black cumin eases asthma."),
+        ("Low risks of death (HR 0.7; 95% CI 0.6-0.8) and gout", "Low risks of death and gout"),
         ("Women with chronic kidney disease (CKD) who take iron (Fe)", "Women with chronic kidney disease who take iron (Fe)"),
         ("Omega-3 (EPA and DHA) eases pain.", "Omega-3 (EPA and DHA) eases pain."),
         ("Some disorders (notably coeliac disease) follow.", "Some disorders (notably coeliac disease) follow."),
