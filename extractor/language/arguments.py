@@ -253,7 +253,7 @@ class ArgumentFinder:
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
         bare = [child for child in children(token, "obl", "obl:agent", "obl:unmarked") if child.i > token.i and not prepositions(child)]
         down(bare, inner)  # "children given zinc"
-        for child in (*children(token, "obl", "advcl"), *away):
+        for child in (*children(token, "obl", "obl:agent", "advcl"), *away):
             if allowed.intersection(prepositions(child)):
                 down([child], inner)
 
