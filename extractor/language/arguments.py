@@ -202,17 +202,15 @@ class ArgumentFinder:
         walk.down([child for child in before if child.i < token.i], inner)
         allowed = {name for rule in light for name in rule.prepositions}
         if all(rule.object for rule in light):
-            walk.down(
-                [child for child in children(token, "obj", "iobj", "nsubj:pass", "xcomp") if token.dep_ != "amod" or child.i > token.i],
-                inner,
-            )
+            taken = children(token, "obj", "iobj", "nsubj:pass", "xcomp")
+            walk.down([child for child in taken if token.dep_ != "amod" or child.i > token.i], inner)
         stays = any(rule.class_ == STAYING for rule in light)  # "the reason your acne won't go away"
         if stays or (token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj")):
             walk.down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
         bare = [child for child in children(token, "obl", "obl:agent", "obl:unmarked") if child.i > token.i and not prepositions(child)]
         walk.down(bare, inner)  # "children given zinc"
-        for child in (*children(token, "obl", "advcl"), *away):
+        for child in (*children(token, "obl", "obl:agent", "advcl"), *away):
             if allowed.intersection(prepositions(child)):
                 walk.down([child], inner)
 
@@ -235,7 +233,7 @@ class ArgumentFinder:
         return frozenset({POPULATION} if any(self.light.is_of(child, "exposure", POPULATION) for child in groups) else ())
 
     def _named_so(self, unit: Unit, placed: Placed) -> frozenset[str]:
-        """The classes of a mention's name and of the words in it, and of what a hyphen ties to its front: "anti-cancer"."""
+        """The classes of a mention's name and of the words in it, and of what hyphens tie to it: "anti-cancer"."""
         words = {placed.found.name.lower(), *(token.lower_ for token in unit.doc[placed.start : placed.end])}
         inner = frozenset(rule.class_ for word in words for rule in self.light.written(word, "NAME"))
         return inner | self._tied(unit, placed)

@@ -1,7 +1,7 @@
-"""Names and figures in brackets, which make parsers stumble: a sentence is parsed without them, and they are hung on the word before.
+"""Names in brackets, which make parsers stumble: a sentence is parsed without them, and they are hung on the word before.
 
-"Ginger (Zingiber officinale) extracts", "chronic kidney disease (CKD) patients", "of death (HR 0.77; 95% CI 0.73-0.81) and gout". Only what can
-be nothing else is left out: short forms, the Latin names of plants and microbes, and figures.
+"Ginger (Zingiber officinale) extracts", "chronic kidney disease (CKD) patients". Only what can be nothing else is left out: short forms and
+the Latin names of plants and microbes. For figures in brackets see `figures`.
 """
 
 from __future__ import annotations
@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import numpy as np
 from spacy.attrs import DEP, HEAD, POS
 from spacy.symbols import NOUN, PUNCT
 from spacy.tokens import Doc
 
+from extractor.report import OBJECT_KINDS
+
 MOST = 6  # tokens of a name
-MOST_FIGURES = 30  # tokens of figures
 SHORT_FORM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9αβγω/-]{2,10}")
-BINOMIAL = re.compile(r"[A-Z](?:[a-z]{3,}|\.) [a-z]{3,}(?: L\.?| Linn\.?| spp?\.?)?|[A-Z][a-z]{3,} (?:spp?|L)\.?")
+BINOMIAL = re.compile(r"[A-Z](?:[a-z]{3,}|\.) [a-z]{2,}\.?(?: [A-Z][a-z]*\.?)?")  # also with who gave it: "Nigella sativa L."
 
 
 def asides(doc: Doc) -> list[tuple[int, int]]:
-    """Where a sentence has a name or figures in brackets behind a word: indices of the opening bracket and of the closing one.
+    """Where a sentence has a name in brackets behind a word: indices of the opening bracket and of the closing one.
 
-    Figures are what holds a number and no mention.
+    A Latin name is no condition.
     """
     found = []
     opening = None
@@ -32,9 +32,9 @@ def asides(doc: Doc) -> list[tuple[int, int]]:
             opening = token.i
         elif token.text == ")" and opening is not None:
             inner = doc[opening + 1 : token.i]
-            named = len(inner) <= MOST and (SHORT_FORM.fullmatch(inner.text) or BINOMIAL.fullmatch(inner.text))
-            figures = len(inner) <= MOST_FIGURES and not inner.ents and any(char.isdigit() for char in inner.text)
-            if opening > 0 and len(inner) and ((named and doc[opening - 1].is_alpha) or figures):
+            latin = BINOMIAL.fullmatch(inner.text) and not any(term.label_ in OBJECT_KINDS for term in inner.ents)
+            named = len(inner) <= MOST and (latin or SHORT_FORM.fullmatch(inner.text))
+            if opening > 0 and named and doc[opening - 1].is_alpha:
                 found.append((opening, token.i))
             opening = None
     return found
@@ -43,7 +43,8 @@ def asides(doc: Doc) -> list[tuple[int, int]]:
 def without(doc: Doc, spans: list[tuple[int, int]]) -> Doc:
     """The sentence without its asides, for a parser to read."""
     kept = _kept(doc, spans)
-    return Doc(doc.vocab, words=[doc[i].text for i in kept], spaces=[bool(doc[i].whitespace_) for i in kept])
+    terms = [f"{doc[i].ent_iob_}-{doc[i].ent_type_}" if doc[i].ent_type_ else "O" for i in kept]
+    return Doc(doc.vocab, words=[doc[i].text for i in kept], spaces=[bool(doc[i].whitespace_) for i in kept], ents=terms)
 
 
 def copy_back(short: Doc, doc: Doc, spans: list[tuple[int, int]]) -> None:
@@ -52,7 +53,7 @@ def copy_back(short: Doc, doc: Doc, spans: list[tuple[int, int]]) -> None:
     table: Any = doc.to_array([POS, DEP, HEAD])
     for token, i in zip(short, kept, strict=True):
         table[i] = token.pos, token.dep, _distance(kept[token.head.i], i)
-        doc[i].set_morph(token.morph)
+        doc[i].morph = token.morph
     appos, flat, punct = (doc.vocab.strings.add(label) for label in ("appos", "flat", "punct"))
     for opening, closing in spans:
         first = opening + 1
@@ -68,5 +69,6 @@ def _kept(doc: Doc, spans: list[tuple[int, int]]) -> list[int]:
     return [i for i in range(len(doc)) if i not in left_out]
 
 
-def _distance(head: int, i: int) -> np.uint64:
-    return np.int64(head - i).astype(np.uint64)
+def _distance(head: int, i: int) -> int:
+    """A head as spaCy's arrays hold it, in 64 bits without a sign."""
+    return (head - i) % 2**64

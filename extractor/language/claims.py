@@ -216,7 +216,7 @@ class ClaimFinder:
             if name in PLACES and (found or elsewhere):
                 break  # "effects on the rate of colds in asthma" are effects on colds
             for group in around.get(name, ()):
-                group = [token for token in group if token.head in trigger.words or not self._aside(token)]
+                group = [token for token in group if token.head in trigger.words or not self._only_about(token)]
                 arguments = [argument for token in group for argument in self.arguments.reach(unit, token, "object", OBJECT_KINDS)]
                 if not arguments:
                     arguments = self._status(unit, group, trigger.rule)
@@ -228,8 +228,8 @@ class ClaimFinder:
             unique.setdefault(argument.placed, argument)
         return list(unique.values())
 
-    def _aside(self, token: Token) -> bool:
-        """Whether a noun only says of what something else is: "had a history of stroke"."""
+    def _only_about(self, token: Token) -> bool:
+        """Whether a noun only says what something else is about: "had a history of stroke"."""
         return token.dep_ == "nmod" and self.arguments.light.is_of(token.head, "object", UNRELATED)
 
     def _status(self, unit: Unit, group: Iterable[Token], rule: ClaimRule) -> list[Argument]:

@@ -238,9 +238,9 @@ class TriggerFinder:
         # not "a role in healing"
         if rule.modifiers and not any(_is(child, rule.modifiers) for child in beside if not children(child, "case")):
             return None
-        if head.dep_ == "amod" and rule.exposure == rule.object != ():
+        if head.dep_ in ("amod", "acl") and rule.exposure == rule.object != ():
             return None  # "the two are related" is said of both; "related goods" are not
-        if any(name in rule.without for child in beside for name in (child.lower_, *prepositions(child))):
+        if rule.without and any(name in rule.without for child in beside for name in (child.lower_, *prepositions(child))):
             return None
         return Trigger(rule, tuple(words), last)
 

@@ -57,8 +57,8 @@ class SuppressRule(Rule):
     ("iron was similar in both groups at baseline").
 
     A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"),
-    and inquires into nothing with one of the words `lifted` above it, as its auxiliary or as its object ("confirm the hypothesis", "has been
-    hypothesised", "describe a case of").
+    and inquires into nothing with one of the words `lifted` above it, as its auxiliary or as its object ("confirm the hypothesis", "has
+    been hypothesised", "describe a case of").
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 

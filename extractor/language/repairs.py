@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, HEAD
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, MorphAnalysis, Token
 
 from extractor.language.grammar import word_class
 from extractor.language.lemmas import is_verb, lemma
@@ -216,10 +216,11 @@ def hang_participles(doc: Doc) -> None:
     """Hangs what has a past form, an object and no subject on the noun before it, in place: "common in [infants] [fed] cow's milk"."""
     for verb in doc[1:]:
         noun = verb.nbor(-1)
-        past = verb.pos_ == "VERB" and "Past" in morph(verb, "Tense")
-        if verb.dep_ == "advcl" and past and noun.head == verb.head and noun.dep_ in ("obl", "obj") and not noun.ent_type_:
-            if children(verb, "obj") and not children(verb, "mark", "aux", "aux:pass", *SUBJECTS):
-                _rehang(doc, {verb.i: (noun.i, "acl")})
+        beside = noun.head == verb.head and noun.dep_ in ("obl", "obj") and not noun.ent_type_
+        if not beside or verb.dep_ != "advcl" or verb.pos_ != "VERB" or "Past" not in morph(verb, "Tense"):
+            continue
+        if children(verb, "obj") and not children(verb, "mark", "aux", "aux:pass", *SUBJECTS):
+            _rehang(doc, {verb.i: (noun.i, "acl")})
 
 
 def hang_prepositions(doc: Doc) -> None:
@@ -297,16 +298,19 @@ def retag(doc: Doc) -> None:
     [use]", "[increases] in pain"); an infinitive in the passive ("to be [attenuated]").
     """
     for token in doc:
-        subject = token.dep_ in ("nsubj", "nsubj:pass", "obj") and children(token, "nmod")
         if token.pos_ == "ADJ" and children(token, "obj") and not children(token, "cop") and lemma(token.lower_, "VERB") != token.lower_:
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
-        elif (token.pos_ == "ADJ" and subject) or (
-            token.pos_ == "VERB"
-            and ((children(token, "cop") and children(token, "case")) or (subject and not children(token, "obj", "aux", *SUBJECTS)))
-        ):
+        elif _in_place_of_noun(token):
             token.pos_ = "NOUN"
         elif token.pos_ == "VERB" and "Inf" in morph(token, "VerbForm") and children(token, "aux:pass"):
-            token.set_morph("Tense=Past|VerbForm=Part|Voice=Pass")
+            token.morph = MorphAnalysis(doc.vocab, "Tense=Past|VerbForm=Part|Voice=Pass")
+
+
+def _in_place_of_noun(token: Token) -> bool:
+    named = token.dep_ in ("obj", "nsubj", "nsubj:pass") and bool(children(token, "nmod"))
+    if token.pos_ != "VERB":
+        return token.pos_ == "ADJ" and named
+    return bool(children(token, "cop") and children(token, "case")) or (named and not children(token, "obj", "aux", *SUBJECTS))
 
 
 def _give_way(verb: Token, noun: Token, label: str, marks: list[Token]) -> None:

@@ -185,7 +185,10 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         agents = [child for child in others if preposition(child) in AGENT] or [child for child in others if preposition(child) in MEANS]
         if agents:
             found["subject"].append(agents)
-        found["object"] += subject_groups(verb)
+        said_of = subject_groups(verb)
+        if verb.dep_ == "acl" and children(verb.head, "cop"):
+            said_of = said_of[1:] + said_of[:1]  # "coeliac disease is a disorder caused by gluten"
+        found["object"] += said_of
     else:
         found["subject"] += subject_groups(verb)
         objects = objects_of(verb)

@@ -16,6 +16,7 @@ def tokenised(text):
     [
         ("Ginger (Zingiber officinale) extracts ease nausea.", "Ginger extracts ease nausea."),
         ("Yam (Dioscorea spp.) eases cramps.", "Yam eases cramps."),
+        ("Black cumin (Nigella sativa L.) eases asthma.", "Black cumin eases asthma."),
         ("Women with chronic kidney disease (CKD) who take iron (Fe)", "Women with chronic kidney disease who take iron (Fe)"),
         ("Omega-3 (EPA and DHA) eases pain.", "Omega-3 (EPA and DHA) eases pain."),
         ("Some disorders (notably coeliac disease) follow.", "Some disorders (notably coeliac disease) follow."),

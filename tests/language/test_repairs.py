@@ -154,6 +154,18 @@ def test_a_right_tree_stays_as_it_is(rows):
             [(1, "nsubj:pass"), (1, "root"), (4, "case"), (4, "amod"), (1, "obl")],
         ),
         (
+            "Kale 1 nsubj:pass NOUN|shown 1 root VERB|was 1 aux:pass AUX|to 5 case ADP|lower 5 amod ADJ|cholesterol 1 obl NOUN",
+            [(1, "nsubj:pass"), (1, "root"), (1, "aux:pass"), (4, "mark"), (1, "xcomp"), (4, "obj")],
+        ),
+        (
+            "Kale 1 nsubj:pass NOUN|reported 1 root VERB|to 3 case ADP|ameliorate 1 obl NOUN|gout 3 obj NOUN",
+            [(1, "nsubj:pass"), (1, "root"), (3, "mark"), (1, "xcomp"), (3, "obj")],
+        ),
+        (
+            "common 0 root ADJ|in 2 case ADP|infants 0 obl NOUN|fed 0 advcl VERB Tense=Past|milk 3 obj NOUN",
+            [(0, "root"), (2, "case"), (0, "obl"), (2, "acl"), (3, "obj")],
+        ),
+        (
             "Honey 1 nsubj NOUN|calms 1 root VERB|coughs 1 nsubj NOUN",
             [(1, "nsubj"), (1, "root"), (1, "obj")],
         ),
@@ -214,6 +226,9 @@ def test_a_right_tree_stays_as_it_is(rows):
         "apposition",
         "compound",
         "comparative",
+        "infinitive read as an adjective",
+        "infinitive read as a noun",
+        "participle with an object",
         "second subject",
         "object of a causative",
         "be to blame",
@@ -385,3 +400,20 @@ def test_what_people_were_given(rows, expected):
 def test_the_subject_of_what_something_does():
     doc = tree("What 4 nsubj PRON|kale 2 nsubj NOUN|does 0 acl:relcl VERB|is 4 cop AUX|help 4 root VERB")
     assert words(repairs.own_subjects(doc[4])) == ["kale"]
+
+
+def test_an_adjective_in_the_place_of_a_noun():
+    doc = tree("raises 0 root VERB|susceptibility 0 obj ADJ|to 3 case ADP|colds 1 nmod NOUN")
+    repairs.mend(doc)
+    assert doc[1].pos_ == "NOUN"
+
+
+def test_an_infinitive_in_the_passive_is_a_participle():
+    doc = tree("to 2 mark PART|be 2 aux:pass AUX|attenuated 2 root VERB VerbForm=Inf")
+    repairs.mend(doc)
+    assert doc[2].morph.get("VerbForm") == ["Part"]
+
+
+def test_a_phrase_behind_a_preposition_is_no_subject_beside_another():
+    doc = tree("acne 3 nsubj NOUN|in 2 case ADP|mice 3 nsubj NOUN|eased 3 root VERB")
+    assert words(repairs.own_subjects(doc[3])) == ["acne"]
