@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from extractor.language.tree import STANDARD, Groups, morph
+from extractor.language.tree import STANDARD, Groups, children, morph
 
 MOST = 30  # tokens between a trigger and a phrase that is still read as its own
 OPENERS = frozenset("(:")
@@ -32,7 +32,8 @@ def prepositional(words: Sequence[Token], names: Collection[str], near: bool = F
         name = token.lower_
         compared = token.nbor(-1).lower_ in STANDARD
         if name in names and name not in found and token.dep_ in ("case", "mark") and token.head.i > token.i and not compared:
-            between = token.doc[token.i + 1 : token.head.i] if token.dep_ == "case" else ()  # before a verb stands its subject
+            acts = token.dep_ == "mark" and bool(children(token.head, "obj"))  # "since [cows] eat grass": before the verb stands who acts
+            between = () if acts else token.doc[token.i + 1 : token.head.i]
             nouns = [other for other in between if other.pos_ in ("NOUN", "PROPN")]
             found[name] = [[*nouns, token.head]]
     return found

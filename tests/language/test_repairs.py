@@ -326,7 +326,7 @@ def test_no_phrase_of_another_clause(rows):
 
 
 def test_the_subject_of_a_clause_is_not_what_opens_it():
-    doc = tree("Naps 0 root NOUN|since 3 mark SCONJ|cows 3 nsubj NOUN|eat 0 advcl VERB")
+    doc = tree("Naps 0 root NOUN|since 3 mark SCONJ|cows 3 nsubj NOUN|eat 0 advcl VERB|grass 3 obj NOUN")
     assert words(word_order.prepositional([doc[0]], ["since"])["since"][0]) == ["eat"]
 
 
