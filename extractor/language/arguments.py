@@ -36,9 +36,9 @@ _DIRECT = frozenset({"compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarke
 class LightWords(Rule):
     """A class of words that are passed through on the way to a mention.
 
-    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name); `prepositions` are those through
-    which the mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves.
-    Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
+    `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name; PREFIX: what a hyphen ties to one;
+    AMOD: what stands before a noun, as written); `prepositions` are those through which the mention is reached (for nouns compounds and,
+    without `object: false`, "of" always are); `reaches` says which side it serves. Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
     alone. `state` is what a noun says of the exposure behind it where a pronoun stands for that ("a lack of it").
     """
 
@@ -141,6 +141,9 @@ class ArgumentFinder:
         placed = unit.mention_at(token)
         light = self.classes(token, side)
         inner = via | {rule.class_ for rule in light}
+        if side == "object":  # "led to reduced levels of inflammation"
+            said = frozenset(rule.class_ for child in children(token, "amod") for rule in self._light.get((child.lower_, "AMOD"), ()))
+            via, inner = via | said, inner | said
         if side == "exposure" and not light and self._who(token):
             inner |= {POPULATION}  # "non-smokers who drank coffee"
         if placed is not None and side == "object" and token.pos_ == "VERB":
