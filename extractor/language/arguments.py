@@ -38,8 +38,9 @@ class LightWords(Rule):
 
     `words` are lemmas of nouns, adjectives or verbs (`pos`; NAME: words of a mention, or its whole name; PREFIX: what a hyphen ties to one;
     AMOD: what stands before a noun, as written); `prepositions` are those through which the mention is reached (for nouns compounds and,
-    without `object: false`, "of" always are); `reaches` says which side it serves. Of a verb with `object: false` only the prepositions lead on, not the object. A verb with its particle ("give up") goes before the verb
-    alone. `state` is what a noun says of the exposure behind it where a pronoun stands for that ("a lack of it").
+    without `object: false`, "of" always are); `reaches` says which side it serves. Of a verb with `object: false` only the prepositions
+    lead on, not the object. A verb with its particle ("give up") goes before the verb alone. `state` is what a noun says of the exposure
+    behind it where a pronoun stands for that ("a lack of it").
     """
 
     class_: str = Field(alias="class")
