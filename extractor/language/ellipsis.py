@@ -55,5 +55,6 @@ def contrasted(unit: Unit, placed: Placed, side: str, kinds: Collection[str], fi
         for child in (*children(root, "conj"), *(other for other in children(root.head, "conj") if other.i > root.i))
         if {part.lower_ for part in children(child, "cc")}.intersection(BUT)
         and {part.lower_ for part in children(child, "advmod", "cc")}.intersection(NOT)
+        and not children(child, "case")  # not "in men but not in women"
     ]
     return [argument for child in against for argument in finder.reach(unit, child, side, frozenset(kinds))]

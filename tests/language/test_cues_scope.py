@@ -87,7 +87,7 @@ SCOPES = [
     ("Acne may be caused by dairy.", "may", "caused dairy", ""),
     ("Magnesium helps migraines and may improve sleep.", "may", "improve sleep", "helps migraines"),
     ("B12 is the root cause of acne.", "root cause", "acne", ""),
-    ("New research points to milk as a cause of acne.", "points", "milk cause acne", ""),
+    ("New research points to milk as a cause of acne.", "points", "cause acne", ""),
 ]
 
 
