@@ -1,5 +1,7 @@
 """Every claim rule's examples and counter-examples: exact spans, exact rule id."""
 
+from itertools import product
+
 import pytest
 
 from extractor.language.frames import FOLDER, ClaimRule
@@ -30,6 +32,20 @@ def cases(field):
 def test_a_rule_has_examples_and_counter_examples(rule):
     assert len(rule.examples) >= 2
     assert rule.counter_examples
+
+
+def test_no_wording_stands_twice():
+    """The same words in the same frame and slots: the second of them, or that of lower rank, would never be heard."""
+    seen = {}
+    twice = []
+    for rule in RULES:
+        asks = (rule.frame, rule.exposure, rule.object, rule.via, rule.exposure_via, rule.object_kind, rule.modifiers, rule.without)
+        for trigger in rule.trigger:
+            for words in product(*(word.split("|") for word in trigger.split())):
+                if (words, asks) in seen:
+                    twice.append((" ".join(words), seen[words, asks], rule.id))
+                seen[words, asks] = rule.id
+    assert not twice
 
 
 @pytest.mark.parametrize(("rule", "example"), cases("examples"))
