@@ -180,6 +180,8 @@ class ClaimFinder:
                     if relation not in INVERSE:
                         continue
                     relation = INVERSE[relation]
+                elif LESSENING in subject.via and trigger.rule.negated:
+                    continue  # "don't eat less salt if you …"
                 elif LESSENING in subject.via and relation in BENEFICIAL:
                     relation = INVERSE[relation]
                 elsewhere = subject.placed not in unit.mentions

@@ -245,6 +245,11 @@ class ExposureFinder:
         Of what a verb acts on nobody says that the verb's subject is or has it: "inhibits the growth of [acne-causing] bacteria".
         """
         found = self.in_slots(unit, trigger, around, ("subject",))
+        behind = unit.doc[trigger.head.i + 1 :][:1]
+        if len(behind) and behind[0].pos_ in ("NOUN", "PROPN") and behind[0].head == trigger.head and trigger.head.dep_ in ("advcl", "acl"):
+            # "kills acne-[causing] germs", read as a clause of its own, of the verb or of the condition
+            verb = trigger.head.head if trigger.head.dep_ == "advcl" else trigger.head.head.head
+            return found if self.antecedents.holds(verb) else Exposures([])
         noun = trigger.head.head
         while noun.dep_ in ("nmod", "compound", "conj"):
             noun = noun.head

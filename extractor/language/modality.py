@@ -104,7 +104,9 @@ class Modality:
         for cue in self._negation.find(unit.doc):
             span = unit.doc[cue.start : cue.end]
             own = set(range(cue.start, cue.end))
-            covered = self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head)
+            # a clause of its own behind "and" or "but" is not denied with the one before it
+            apart = {token.i for clause in children(span.root, "conj") if children(clause, *SUBJECTS) for token in clause.subtree}
+            covered = self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head) - apart
             found.append((own, covered - self._asked_about(span)))
         return found
 

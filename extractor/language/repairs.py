@@ -322,11 +322,29 @@ def _give_way(verb: Token, noun: Token, label: str, marks: list[Token]) -> None:
 
 
 def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:
-    """Gives words of one sentence new heads and labels. All at once, since spaCy would part the sentence between two steps."""
+    """Gives words of one sentence new heads and labels. All at once, since spaCy would part the sentence between two steps.
+
+    What would make a ring of a tree is left as it is.
+    """
+    if any(_in_ring(doc, i, arcs) for i in arcs):
+        return
     table: Any = doc.to_array([HEAD, DEP])
     for i, (head, label) in arcs.items():
         table[i] = np.int64(head - i).astype(np.uint64), doc.vocab.strings.add(label)
     doc.from_array([HEAD, DEP], table)
+
+
+def _in_ring(doc: Doc, i: int, arcs: dict[int, tuple[int, str]]) -> bool:
+    """Whether the way up from a word would never end, were these arcs made."""
+    seen = {i}
+    while True:
+        above = arcs[i][0] if i in arcs else doc[i].head.i
+        if above == i:
+            return False
+        if above in seen:
+            return True
+        seen.add(above)
+        i = above
 
 
 def own_subjects(verb: Token) -> list[Token]:

@@ -30,6 +30,7 @@ from extractor.language.tree import (
 
 AGENT = word_class("agent")
 COMPARED = word_class("compared")
+DENIAL = word_class("denial")
 MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
@@ -68,7 +69,10 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
         found["result"].append(children(head, "xcomp", "ccomp"))
         found["predicate"] += _predicates(head)
         found["listed"] += word_order.listed(head)
-        found["clause"] += [[clause] for clause in children(head, "acl", "acl:relcl")]
+        clauses = children(head, "acl", "acl:relcl")
+        found["clause"] += [[clause] for clause in clauses]
+        denied = [clause for clause in clauses if any(part.lower_ in DENIAL for part in children(clause, "advmod"))]
+        found["affirmed"] += [[clause] for clause in clauses if clause not in denied or not children(clause, "obj")]
     for word in words:
         if not is_verbal(word):
             modifiers = children(word, "nmod:poss", "compound", "nmod:desc", "nmod", "amod", "obl", "obl:npmod", "obl:unmarked")
@@ -87,7 +91,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                 found[name].append([child])
             if child.lower_ in COMPARED:
                 # "fell compared with placebo in those given zinc"
-                standard = children(child, "obl")[:1]
+                standard = [noun for noun in children(child, "obl")[:1] if noun.pos_ not in ("NUM", "SYM")]  # not "with 2% on wheat"
                 for nested in (*children(child, "obl")[1:], *(part for noun in standard for part in children(noun, "nmod"))):
                     for name in prepositions(nested):
                         found[name].append([nested])
