@@ -16,7 +16,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
-from extractor.language.light import AVOIDANCE, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNRELATED
+from extractor.language.light import AVOIDANCE, CORRECTION, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNRELATED
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
 from extractor.language.tree import HYPHENS, Groups, before_comma, is_passive, is_verbal
@@ -180,6 +180,8 @@ class ClaimFinder:
                     if relation not in INVERSE:
                         continue
                     relation = INVERSE[relation]
+                elif CORRECTION in subject.via and relation in BENEFICIAL and _state(subject) in (DEFICIENCY, "excess"):
+                    relation = INVERSE[relation]  # "correcting a zinc deficiency improves sleep"
                 elif LESSENING in subject.via and trigger.rule.negated:
                     continue  # "don't eat less salt if you …"
                 elif LESSENING in subject.via and relation in BENEFICIAL:
@@ -251,6 +253,11 @@ class ClaimFinder:
                     # "may lower zinc levels" looks like a low level
                     found += [argument] if state != DEFICIENCY or rule.relation == "associated_with" else []
         return found
+
+
+def _state(argument: Argument) -> str | None:
+    """The state in which an argument is meant, by itself or by what stands for it."""
+    return argument.stand_in.state if argument.stand_in is not None else argument.placed.state
 
 
 def _inside_name(unit: Unit, trigger: Trigger) -> bool:
