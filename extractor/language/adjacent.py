@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.light import POPULATION
-from extractor.language.tree import HYPHENS, children, morph
+from extractor.language.tree import HYPHENS, RAISING, children, morph
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
@@ -41,7 +41,7 @@ def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentF
         if placed is not None:
             return [Argument(placed, frozenset())] if placed.kind in kinds else []
         relative = token.pos_ in ("PRON", "SCONJ") and ("Rel" in morph(token, "PronType") or token.dep_ in ("mark", "nsubj"))
-        if token.pos_ not in LEFT and not relative and token.lower_ not in finder.raising:
+        if token.pos_ not in LEFT and not relative and token.lower_ not in RAISING:
             return []
         i -= 1
     return []
@@ -72,7 +72,7 @@ def phrase_before(unit: Unit, trigger: Token, finder: ArgumentFinder) -> list[Ar
         child.i for child in trigger.children if child.i < trigger.i and child.dep_ in ("cop", "aux", "aux:pass", "det", "amod", "advmod")
     ]
     i = min([trigger.i, *own]) - 1
-    while i >= 0 and (unit.doc[i].pos_ in LEFT or unit.doc[i].lower_ in finder.raising):
+    while i >= 0 and (unit.doc[i].pos_ in LEFT or unit.doc[i].lower_ in RAISING):
         i -= 1
     if i > 0 and unit.doc[i].text == ",":  # "tofu, which is rich in phytoestrogens, was found to …"
         i = next((token.i - 2 for token in reversed(unit.doc[:i]) if "Rel" in morph(token, "PronType")), -1)

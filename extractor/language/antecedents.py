@@ -17,7 +17,7 @@ from extractor.language.lemmas import lemma
 from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, INTAKE, LISTING
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
-from extractor.language.tree import SUBJECTS, before_comma, children, is_finite, is_verbal, morph
+from extractor.language.tree import RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS
 
@@ -161,7 +161,7 @@ class Antecedents:
     def _is_bare(self, unit: Unit, head: Token, topic: Placed) -> bool:
         """Whether a trigger, or what carries it ("may help [lower]"), begins its line and agrees with what the line is said of."""
         before = unit.doc[0 if head.i < unit.lead else unit.lead : head.i]
-        carried = all(token.pos_ in PREDICATIVE or token.lower_ in self.arguments.raising for token in before)
+        carried = all(token.pos_ in PREDICATIVE or token.lower_ in RAISING for token in before)
         if children(head, *SUBJECTS) or not carried:
             return False
         first = next((token for token in before if token.pos_ != "ADV"), head)

@@ -13,7 +13,6 @@ from functools import cached_property, partial
 from spacy.tokens import Token
 
 from extractor.language import word_order
-from extractor.language.grammar import word_class
 from extractor.language.light import (
     AVOIDANCE,
     KIND,
@@ -127,9 +126,8 @@ class ArgumentFinder:
     ) -> None:
         """A mention that is looked for, and those beside it: in a list, as examples, in apposition."""
         unit, exposure = walk.unit, walk.side == "exposure"
-        # the head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts, but for a diet
-        # that is named after what it leaves out ("salt restriction")
-        # and speaks of people only where they were meant before: not so "in chickens"
+        # The head word of an exposure may itself say more ("zinc supplements" is one mention): its class still counts. But a diet may be
+        # named after what it leaves out ("salt restriction"), and people are meant only if they were before: not so "in chickens".
         eaten = inner - ({AVOIDANCE, POPULATION} - via)
         passed = eaten | self._shared_group(token) if exposure else via | self._modified(token)
         passed |= self._quantity(token, walk.side)
@@ -310,11 +308,6 @@ class ArgumentFinder:
     def joiners(self) -> frozenset[str]:
         """Words that join the parts of a list."""
         return self._words(LIST)
-
-    @cached_property
-    def raising(self) -> frozenset[str]:
-        """Words between a subject and the verb that it belongs to: "has been shown to"."""
-        return frozenset(word_class("raising"))
 
     @cached_property
     def _excluders(self) -> frozenset[str]:

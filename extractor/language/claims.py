@@ -28,7 +28,8 @@ from extractor.rulebook import Rulebook
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
 HELD = {"condition": "causes", "function": "supports"}  # what is said of a mention that holds the verb: "alcohol [shortens life]"
 PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
-IN_BODY = ("deficiency", "level", "excess")  # states of a nutrient that another exposure may bring about
+UNBALANCED = (DEFICIENCY, "excess")
+IN_BODY = (*UNBALANCED, "level")  # states of a nutrient that another exposure may bring about
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
 
 
@@ -180,7 +181,7 @@ class ClaimFinder:
                     if relation not in INVERSE:
                         continue
                     relation = INVERSE[relation]
-                elif CORRECTION in subject.via and relation in BENEFICIAL and _state(subject) in (DEFICIENCY, "excess"):
+                elif CORRECTION in subject.via and relation in BENEFICIAL and _state(subject) in UNBALANCED:
                     relation = INVERSE[relation]  # "correcting a zinc deficiency improves sleep"
                 elif LESSENING in subject.via and trigger.rule.negated:
                     continue  # "don't eat less salt if you …"
@@ -188,7 +189,7 @@ class ClaimFinder:
                     relation = INVERSE[relation]
                 elsewhere = subject.placed not in unit.mentions
                 placed: Placed | None = subject.placed
-                if elsewhere and relation in BENEFICIAL and subject.placed.state in ("deficiency", "excess"):
+                if elsewhere and relation in BENEFICIAL and subject.placed.state in UNBALANCED:
                     # "low iron causes fatigue. It is essential for …": "it" is iron, but the mention nearest is of its lack
                     placed = self.exposures.resolver.plain(unit, subject.placed)
                 if placed is not None:

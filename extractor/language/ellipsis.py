@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.grammar import word_class
-from extractor.language.tree import children
+from extractor.language.tree import DENIAL, children
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
 
@@ -18,7 +18,6 @@ AUXILIARIES = word_class("auxiliary")
 ECHO = word_class("echo")  # before an auxiliary and the other subject: "as can low iron"
 LIKEWISE = word_class("likewise")  # behind the other subject and its auxiliary: "and honey did too"
 BUT = word_class("contrast")
-NOT = word_class("denial")
 MOST = 3  # words between an auxiliary and the mention behind it
 
 
@@ -34,8 +33,8 @@ def echoed(unit: Unit, start: int) -> Iterator[tuple[Placed, bool]]:
         after = [token.lower_ for token in unit.doc[placed.end : placed.end + 3]]
         if not after or after[0] not in AUXILIARIES:
             continue
-        if len(after) > 1 and after[1] in (*LIKEWISE, *NOT) and _ends(unit, placed.end + 2):
-            yield placed, after[1] in NOT
+        if len(after) > 1 and after[1] in (*LIKEWISE, *DENIAL) and _ends(unit, placed.end + 2):
+            yield placed, after[1] in DENIAL
         elif set(before[-2:]).intersection(BUT) and _ends(unit, placed.end + 1):
             yield placed, True
 
@@ -54,7 +53,7 @@ def contrasted(unit: Unit, placed: Placed, side: str, kinds: Collection[str], fi
         child
         for child in (*children(root, "conj"), *(other for other in children(root.head, "conj") if other.i > root.i))
         if {part.lower_ for part in children(child, "cc")}.intersection(BUT)
-        and {part.lower_ for part in children(child, "advmod", "cc")}.intersection(NOT)
+        and {part.lower_ for part in children(child, "advmod", "cc")}.intersection(DENIAL)
         and not children(child, "case")  # not "in men but not in women"
     ]
     return [argument for child in against for argument in finder.reach(unit, child, side, frozenset(kinds))]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
@@ -101,20 +101,22 @@ class Modality:
     def negations(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
         """For each negation of the unit the tokens of the cue and the tokens that it covers."""
         found = []
-        for cue in self._negation.find(unit.doc):
+        cues = self._negation.find(unit.doc)
+        asked = self._asked_clauses(unit) if cues else []
+        for cue in cues:
             span = unit.doc[cue.start : cue.end]
             own = set(range(cue.start, cue.end))
             # a clause of its own behind "and" or "but" is not denied with the one before it
             apart = {token.i for clause in children(span.root, "conj") if children(clause, *SUBJECTS) for token in clause.subtree}
             covered = self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head) - apart
-            found.append((own, covered - self._asked_about(span)))
+            about = {token.i for clause in asked if not clause.is_ancestor(span.root) for token in clause.subtree}
+            found.append((own, covered - about))
         return found
 
-    def _asked_about(self, cue: Span) -> set[int]:
-        """The clauses that are asked about, not said: "it is not known whether …" denies nothing in them."""
+    def _asked_clauses(self, unit: Unit) -> list[Token]:
+        """The heads of clauses that are asked about, not said: "it is not known whether …" denies nothing in them."""
         asking = self._by_type.get("asking", {})
-        clauses = [token for token in cue.doc if any(name in asking for name in prepositions(token))]
-        return {token.i for clause in clauses if not clause.is_ancestor(cue.root) for token in clause.subtree}
+        return [token for token in unit.doc if any(name in asking for name in prepositions(token))]
 
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
@@ -196,10 +198,12 @@ class Modality:
 
     def _start(self, head: Token) -> SuppressRule | None:
         """Whether a comparison was made before a study began."""
-        rules = self._by_type.get("start", {})
+        lemma = head.lemma_.lower()
+        rules = {word: rule for word, rule in self._by_type.get("start", {}).items() if lemma in rule.objects}
+        if not rules:
+            return None
         found = [(rules[token.lemma_.lower()], token) for token in head.doc if token.lemma_.lower() in rules]
-        before = [rule for rule, token in found if set(rule.prepositions).intersection(prepositions(token))]
-        return next((rule for rule in before if head.lemma_.lower() in rule.objects), None)
+        return next((rule for rule, token in found if set(rule.prepositions).intersection(prepositions(token))), None)
 
     def _open_question(self, head: Token) -> SuppressRule | None:
         """Whether a question asks what the trigger's noun is."""

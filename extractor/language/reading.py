@@ -15,7 +15,7 @@ from extractor.language.mentions import Found
 from extractor.language.pipeline import Pipeline
 from extractor.language.promotions import FoundPromotion
 from extractor.language.sentences import END_MARKS
-from extractor.language.units import Unit, make_unit
+from extractor.language.units import Unit, begun, make_unit
 from extractor.report import EXPOSURE_KINDS, Block, Passage, State
 
 Piece = tuple[str, bool, int]  # a token's text, whether a blank follows, its offset in the passage
@@ -107,13 +107,15 @@ def _announced(passage: Passage, above: Unit, block: Block, found: Sequence[Foun
 
     "3. May lower blood pressure" under "10 benefits of kefir". A deed ("Feeding your skin") is a topic of its own.
     """
-    own, over = (
-        {mention.name for mention in found if mention.kind in EXPOSURE_KINDS and part.start <= mention.start < part.end}
-        for part in (block, above)
-    )
     text = passage.text[block.start : block.end]
     words = [word for word in text.split() if word.isalpha()]
-    if own or len(over) != 1 or len(words) > LONGEST_ITEM or text[-1] in END_MARKS | {":"} or (words[:1] and words[0].endswith("ing")):
+    if len(words) > LONGEST_ITEM or text[-1] in END_MARKS | {":"} or (words[:1] and words[0].endswith("ing")):
+        return []
+    own, over = (
+        {mention.name for mention in found[begun(found, part.start) : begun(found, part.end)] if mention.kind in EXPOSURE_KINDS}
+        for part in (block, above)
+    )
+    if own or len(over) != 1:
         return []
     return _anew(_pieces(above), complete=True)
 

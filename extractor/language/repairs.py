@@ -11,13 +11,11 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, MorphAnalysis, Token
 
-from extractor.language.grammar import word_class
 from extractor.language.lemmas import is_verb, lemma
-from extractor.language.recipients import recipient_arcs
-from extractor.language.tree import SUBJECTS, base, before_comma, children, morph, objects_of, preposition
+from extractor.language.recipients import Arcs, recipient_arcs
+from extractor.language.tree import RAISING, SUBJECTS, base, before_comma, children, morph, objects_of, preposition
 from extractor.report import EXPOSURE_KINDS
 
-RAISING = word_class("raising")
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 CLAUSAL = ("punct", "advcl", "parataxis", "obl", "ccomp")  # what hangs on a clause's head, and on a noun only as its predicate
@@ -120,10 +118,12 @@ def hang_relative_conjuncts(doc: Doc) -> None:
         openers = [child for child in verb.lefts if child.dep_ == "cc"]
         if verb.dep_ != "conj" or verb.pos_ != "VERB" or not openers or openers[0].i == 0 or children(verb, *SUBJECTS, "aux"):
             continue
-        clauses = [other for other in verb.head.subtree if base(other.dep_) in ("acl", "advcl") and other.dep_.endswith("relcl")]
-        before = [other for other in clauses if other.right_edge.i == openers[0].i - 1 and before_comma(other) is not None]
-        if before and "Fin" in morph(before[-1], "VerbForm") and "Fin" in morph(verb, "VerbForm"):
-            _rehang(doc, {verb.i: (before[-1].i, "conj")})
+        last = openers[0].nbor(-1)
+        ended = [word for word in (last, *last.ancestors) if word.right_edge.i == last.i and verb.head.is_ancestor(word)]
+        clauses = [word for word in ended if base(word.dep_) in ("acl", "advcl") and word.dep_.endswith("relcl")]
+        clause = max((word for word in clauses if before_comma(word) is not None), key=lambda word: word.i, default=None)
+        if clause is not None and "Fin" in morph(clause, "VerbForm") and "Fin" in morph(verb, "VerbForm"):
+            _rehang(doc, {verb.i: (clause.i, "conj")})
 
 
 def hang_between(doc: Doc) -> None:
@@ -321,7 +321,7 @@ def _give_way(verb: Token, noun: Token, label: str, marks: list[Token]) -> None:
     _rehang(verb.doc, arcs)
 
 
-def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:
+def _rehang(doc: Doc, arcs: Arcs) -> None:
     """Gives words of one sentence new heads and labels. All at once, since spaCy would part the sentence between two steps.
 
     What would make a ring of a tree is left as it is.
@@ -334,7 +334,7 @@ def _rehang(doc: Doc, arcs: dict[int, tuple[int, str]]) -> None:
     doc.from_array([HEAD, DEP], table)
 
 
-def _in_ring(doc: Doc, i: int, arcs: dict[int, tuple[int, str]]) -> bool:
+def _in_ring(doc: Doc, i: int, arcs: Arcs) -> bool:
     """Whether the way up from a word would never end, were these arcs made."""
     seen = {i}
     while True:

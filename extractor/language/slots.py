@@ -14,6 +14,7 @@ from extractor.language import repairs, word_order
 from extractor.language.grammar import word_class
 from extractor.language.subjects import noun_subjects, subject_groups
 from extractor.language.tree import (
+    DENIAL,
     SUBJECTS,
     Groups,
     base,
@@ -30,7 +31,6 @@ from extractor.language.tree import (
 
 AGENT = word_class("agent")
 COMPARED = word_class("compared")
-DENIAL = word_class("denial")
 MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 

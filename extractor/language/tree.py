@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from extractor.language.grammar import word_class
 
 RELATIVE = word_class("relative")
+DENIAL = word_class("denial")
+RAISING = word_class("raising")  # between a subject and the verb that it belongs to: "has been shown to"
 STANDARD = word_class("standard")  # before what something is compared with: "higher than in women who drank tea"
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
 

@@ -7,7 +7,7 @@ lead-in line then go one way, and one odd sentence cannot touch its neighbours.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -96,12 +96,12 @@ def place_mentions(unit: Unit, found: list[Found]) -> None:
     """
     if not unit.offsets:
         return
-    last = _last_before(found, unit.offsets[-1] + len(unit.doc[-1].text))
+    last = begun(found, unit.offsets[-1] + len(unit.doc[-1].text)) - 1
     if last < 0 or found[last].end <= unit.offsets[0]:
         return  # most units hold none
     i = 0
     while i < len(unit.doc):
-        index = _last_before(found, unit.offsets[i] + len(unit.doc[i].text))
+        index = begun(found, unit.offsets[i] + len(unit.doc[i].text)) - 1
         if index < 0 or found[index].end <= unit.offsets[i]:
             i += 1
             continue
@@ -112,9 +112,9 @@ def place_mentions(unit: Unit, found: list[Found]) -> None:
     set_entities(unit)
 
 
-def _last_before(found: list[Found], end: int) -> int:
-    """The index of the last mention that begins before an offset, or -1."""
-    return bisect_left(found, end, key=lambda mention: mention.start) - 1
+def begun(found: Sequence[Found], offset: int) -> int:
+    """How many of a passage's mentions, in reading order, begin before an offset."""
+    return bisect_left(found, offset, key=lambda mention: mention.start)
 
 
 def set_entities(unit: Unit) -> None:
