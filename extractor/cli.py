@@ -326,6 +326,9 @@ def _reports(
 
 @kept_for_good()
 def _extractor(terms: Path | None, rules: Path | None, pipeline: str | None, fetch: Fetcher) -> Extractor:
+    from extractor.start import import_spacy
+
+    import_spacy()
     from extractor.extractor import Extractor
     from extractor.terms import read_terms
 

@@ -7,8 +7,8 @@ import extractor
 
 TOP = Path(extractor.__file__).parent
 ROOMS = [
-    "errors", "collector", "extras", "report", "rulebook", "decode", "source", "answer", "fetch", "warc", "page", "language", "summary",
-    "terms", "output", "extractor", "spacy_component", "corpus", "console", "cli",
+    "errors", "collector", "start", "extras", "report", "rulebook", "decode", "source", "answer", "fetch", "warc", "page", "language",
+    "summary", "terms", "output", "extractor", "spacy_component", "corpus", "console", "cli",
 ]  # fmt: skip
 BACK = {
     ("source", "warc"): "a WARC file is opened as the many sources it holds",

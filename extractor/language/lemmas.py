@@ -15,14 +15,13 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extractor.collector import collecting_later
 from extractor.language.grammar import irregular_lemmas
+from extractor.language.lemma_table import LemmaTable
 
 OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
 @cache
-@collecting_later()
 def _lemminflect() -> Callable[..., tuple[str, ...]]:
     """lemminflect's ``getLemma``, its tables read.
 
@@ -32,7 +31,7 @@ def _lemminflect() -> Callable[..., tuple[str, ...]]:
     names = ("lemma", "inflect")
     kept = {name: Token.remove_extension(name) for name in names if Token.has_extension(name)}
     try:
-        from lemminflect import getLemma
+        from lemminflect import Lemmatizer, getLemma
     finally:
         for name in names:
             if Token.has_extension(name):
@@ -41,8 +40,10 @@ def _lemminflect() -> Callable[..., tuple[str, ...]]:
             how: dict[str, Any] = {"method": method, "getter": getter, "setter": setter}
             given = {key: function for key, function in how.items() if function is not None}
             Token.set_extension(name, **(given or {"default": default}))
+    tables = Lemmatizer()
+    if not hasattr(tables, "lemma_dict"):
+        tables.lemma_dict = LemmaTable(tables.lemma_lu_fn)
     found: Callable[..., tuple[str, ...]] = getLemma
-    found("word", "NOUN")  # now, not at the first word
     return found
 
 

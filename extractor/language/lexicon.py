@@ -96,7 +96,7 @@ class Normalizer:
 
     def words(self, text: str) -> list[str]:
         """The normal forms of all words of a string."""
-        return [self.word(word) for word in WORD.findall(text)]
+        return list(map(self._known, WORD.findall(text)))
 
     def _make(self, word: str) -> str:
         low = word.casefold()

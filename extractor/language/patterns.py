@@ -175,6 +175,7 @@ def _rarity(choices: frozenset[str]) -> tuple[int, int, int]:
     return -sum(choice in STOP_WORDS or not choice[0].isalpha() for choice in choices), -len(choices) // 8, min(map(len, choices))
 
 
+@lru_cache(maxsize=10_000)
 def _word(piece: str) -> Word:
     gap = re.fullmatch(r"\*(\d*)", piece)
     if gap:
