@@ -89,6 +89,7 @@ class ClaimFinder:
         """What each trigger of a unit comes to, before overlapping claims are settled."""
         taken: dict[tuple[int, ...], dict[str, Groups]] = {}
         carried: list[Argument] = []
+        echoes = ellipsis.echoes(unit)
         for trigger in self.triggers.find(unit.doc):
             words = tuple(word.i for word in trigger.words)
             if _inside_name(unit, trigger):
@@ -97,7 +98,7 @@ class ClaimFinder:
                 taken[words] = slots(trigger.words)
             attempt = self._attempt(unit, trigger, taken[words], carried)
             attempt.claims += self._pairs(unit, attempt)
-            attempt.claims += self._elliptic(unit, attempt)
+            attempt.claims += self._elliptic(unit, attempt, echoes)
             carried = [Argument(claim.subject, frozenset()) for claim in attempt.claims] or carried
             yield attempt
 
@@ -199,13 +200,15 @@ class ClaimFinder:
                 if _object_fits(trigger.rule, Argument(right, objects[-1].via)):
                     yield FoundClaim(unit, trigger, left, right, trigger.rule.relation)
 
-    def _elliptic(self, unit: Unit, attempt: Attempt) -> list[FoundClaim]:
+    def _elliptic(self, unit: Unit, attempt: Attempt, echoes: Sequence[ellipsis.Echo]) -> list[FoundClaim]:
         """The claims on what "but not" sets against a subject or object, and on other subjects whose verb is an auxiliary alone."""
         found = []
         own = {claim.subject for claim in attempt.claims}
         for claim in attempt.claims:
             subjects = [(argument.placed, True) for argument in self._contrasted(claim.subject, unit, "exposure", EXPOSURE_KINDS)]
-            subjects += ellipsis.echoed(unit, max(claim.trigger.head.i, claim.object.end - 1)) if is_verbal(claim.trigger.head) else []
+            if echoes and is_verbal(claim.trigger.head):
+                end = max(claim.trigger.head.i, claim.object.end - 1)
+                subjects += [(echo.placed, echo.denied) for echo in echoes if echo.behind >= end]
             found += [replace(claim, subject=placed, reversed=denied) for placed, denied in subjects if placed not in own]
             objects = self._contrasted(claim.object, unit, "object", OBJECT_KINDS)
             found += [replace(claim, object=other.placed, reversed=True) for other in objects if _kind_fits(claim.trigger.rule, other)]

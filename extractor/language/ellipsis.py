@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.grammar import word_class
@@ -21,22 +22,33 @@ BUT = word_class("contrast")
 MOST = 3  # words between an auxiliary and the mention behind it
 
 
-def echoed(unit: Unit, start: int) -> Iterator[tuple[Placed, bool]]:
-    """The exposures behind token `start` of which an auxiliary alone repeats the verb, and whether it is denied of them."""
-    for placed in unit.mentions:
-        if placed.kind not in EXPOSURE_KINDS or placed.start <= start:
-            continue
-        before = [token.lower_ for token in unit.doc[max(start, placed.start - MOST - 2) : placed.start]]
-        if any(pair[0] in ECHO and pair[1] in AUXILIARIES for pair in pairwise(before)):
-            yield placed, False
-            continue
-        after = [token.lower_ for token in unit.doc[placed.end : placed.end + 3]]
-        if not after or after[0] not in AUXILIARIES:
-            continue
-        if len(after) > 1 and after[1] in (*LIKEWISE, *DENIAL) and _ends(unit, placed.end + 2):
-            yield placed, after[1] in DENIAL
-        elif set(before[-2:]).intersection(BUT) and _ends(unit, placed.end + 1):
-            yield placed, True
+class Echo(NamedTuple):
+    """An exposure of which an auxiliary alone repeats a verb: whether it is denied, and the last word that may end the claim before it."""
+
+    placed: Placed
+    denied: bool
+    behind: int
+
+
+def echoes(unit: Unit) -> list[Echo]:
+    """The exposures of a unit of which an auxiliary alone repeats the verb of a claim before them."""
+    return [echo for placed in unit.mentions if placed.kind in EXPOSURE_KINDS for echo in _echo(unit, placed)]
+
+
+def _echo(unit: Unit, placed: Placed) -> Iterator[Echo]:
+    opener = max(0, placed.start - MOST - 2)
+    before = [token.lower_ for token in unit.doc[opener : placed.start]]
+    openers = [i for i, pair in enumerate(pairwise(before), opener) if pair[0] in ECHO and pair[1] in AUXILIARIES]
+    if openers:
+        yield Echo(placed, False, openers[-1])
+        return
+    after = [token.lower_ for token in unit.doc[placed.end : placed.end + 3]]
+    if not after or after[0] not in AUXILIARIES:
+        return
+    if len(after) > 1 and after[1] in (*LIKEWISE, *DENIAL) and _ends(unit, placed.end + 2):
+        yield Echo(placed, after[1] in DENIAL, placed.start - 1)
+    elif set(before[-2:]).intersection(BUT) and _ends(unit, placed.end + 1):
+        yield Echo(placed, True, placed.start - 1)
 
 
 def _ends(unit: Unit, index: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from spacy.vocab import Vocab
 
@@ -52,10 +53,13 @@ class EvidenceFinder:
         self.rules = rulebook.rules(FOLDER, EvidenceRule)
         self._rank = {rule.id: rank for rank, rule in enumerate(self.rules)}
         self._cues = CueFinder(vocab, self.rules)
+        self._found: WeakKeyDictionary[Unit, list[Cue[EvidenceRule]]] = WeakKeyDictionary()  # a unit is asked about for each of its claims
 
     def cues(self, unit: Unit) -> list[Cue[EvidenceRule]]:
         """Every wording in the unit that states a design, in reading order; they may overlap."""
-        return self._cues.find(unit.doc, overlap=True)
+        if unit not in self._found:
+            self._found[unit] = self._cues.find(unit.doc, overlap=True)
+        return self._found[unit]
 
     def stated(self, unit: Unit) -> EvidenceRule | None:
         """The most telling design stated in the unit (rules first in the files win), or None."""

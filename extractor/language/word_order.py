@@ -55,6 +55,8 @@ def listed(noun: Token) -> Groups:
 def correlative(head: Token) -> tuple[list[Token], list[Token]] | None:
     """The nouns of either half of "the more …, the less …" whose first comparative this is; None if it is none."""
     doc = head.doc
+    if not _compares(head):
+        return None  # most words; no need to look at the others
     comparatives = [token.i for token in doc if _compares(token)]
     if len(comparatives) < 2 or head.i != comparatives[0]:
         return None
