@@ -213,16 +213,15 @@ class Modality:
 
     def _title(self, head: Token) -> SuppressRule | None:
         """Whether the trigger stands in a study's title, or is the noun at the beginning of a fragment: the topic of a study or a page."""
+        rule = self._by_type.get("title", {}).get(head.lemma_.lower())
+        begins = rule is not None and head.left_edge.i == 0 and head.head.i == head.i and head.pos_ == "NOUN"
+        finite = any(is_finite(token) for token in head.doc)
+        if finite and not begins:
+            return None
         designs = self._by_type.get("design", {})
         colon = next((token.i for token in head.doc[head.i :] if token.text == ":"), len(head.doc))
         design = next((designs[token.lemma_.lower()] for token in head.doc[colon:] if token.lemma_.lower() in designs), None)
-        rule = self._by_type.get("title", {}).get(head.lemma_.lower())
-        begins = head.left_edge.i == 0 and head.head.i == head.i and head.pos_ == "NOUN"
-        if design is not None and rule is not None and begins:
-            return design
-        if any(is_finite(token) for token in head.doc):
-            return None
-        if design is not None:
+        if finite or design is not None:
             return design
         if rule is None or children(head, "nmod:poss", "cop", *SUBJECTS) or head.head.i != head.i:
             return None
