@@ -220,7 +220,7 @@ class ArgumentFinder:
         mixed = [
             child
             for child in self._contents(token, "exposure")
-            if not unit.doc[max(child.left_edge.i - 1, 0)].is_punct
+            if not any(word.is_punct for word in unit.doc[max(child.left_edge.i - 1, 0) : child.left_edge.i + 1])
             and (child.pos_ == "ADJ" or any("with" in prepositions(part) for part in children(child, "obl")))
         ]
         return mixed + [child for child in children(token, "nmod") if light and "with" in prepositions(child)]

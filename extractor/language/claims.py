@@ -178,7 +178,7 @@ class ClaimFinder:
                     relation = HELD.get(object_.placed.kind, relation)
                 if relation in HARMFUL and _said_of_condition(trigger.head):
                     continue
-                if AVOIDANCE in subject.via and AVOIDANCE not in trigger.rule.exposure_via and relation in HARMFUL | BENEFICIAL:
+                if AVOIDANCE in subject.via and trigger.rule.exposure_via != (AVOIDANCE,) and relation in HARMFUL | BENEFICIAL:
                     if relation not in INVERSE:
                         continue
                     relation = INVERSE[relation]

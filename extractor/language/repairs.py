@@ -140,14 +140,24 @@ def hang_between(doc: Doc) -> None:
 
 
 def hang_compounds(doc: Doc) -> None:
-    """Makes the first of two nouns that stand side by side in one role the second's modifier, in place: "by [vitamin A] [deficiency]"."""
+    """Makes what stands before a noun in its very role its modifier, in place: "by [vitamin A] deficiency", "had [lower] blood sugar"."""
     for noun in doc[1:]:
         if noun.dep_ not in ("obj", "obl", "obl:agent", "nmod") or noun.pos_ != "NOUN" or children(noun, "case", "det", "nmod:poss", "cc"):
             continue
-        sibling = next((child for child in noun.head.children if child.right_edge.i == noun.left_edge.i - 1), None)
-        if sibling is not None and sibling.dep_ == noun.dep_ and sibling.pos_ in ("NOUN", "PROPN") and not children(sibling, "conj"):
+        while (sibling := _before_in_its_role(noun)) is not None:
             outer = {child.i: (noun.i, child.dep_) for child in children(sibling, "case", "det", "nmod:poss")}
-            _rehang(doc, {sibling.i: (noun.i, "compound"), **outer})
+            _rehang(doc, {sibling.i: (noun.i, "amod" if sibling.pos_ == "ADJ" else "compound"), **outer})
+            if sibling.head.i != noun.i:
+                break  # it was left as it is
+
+
+def _before_in_its_role(noun: Token) -> Token | None:
+    """A noun, an adjective or a word of its own name that ends right before a noun phrase, and is to its head what the noun is."""
+    sibling = next((child for child in noun.head.children if child.right_edge.i == noun.left_edge.i - 1), None)
+    if sibling is None or sibling.dep_ != noun.dep_ or children(sibling, "conj"):
+        return None
+    named = any(name.start <= sibling.i < noun.i < name.end for name in noun.doc.ents)
+    return sibling if named or sibling.pos_ in ("NOUN", "PROPN", "ADJ") else None
 
 
 def hang_names(doc: Doc) -> None:

@@ -59,7 +59,7 @@ class Resolver:
     def may_resolve(self, unit: Unit) -> bool:
         """Whether, as far as the words alone tell, something in the unit can stand for an exposure named before it."""
         words = [token for token in unit.doc if not self._heads.isdisjoint(possible_lemmas(token.text))]
-        before = (earlier for token in words for earlier in _back(unit, self._reach, token.lower_))
+        before = (earlier for token in words for earlier in self._back(unit, self._reach, token.lower_))
         return any(placed.kind in EXPOSURE_KINDS for earlier in before for placed in earlier.mentions)
 
     def rule_for(self, token: Token) -> Anaphor | None:
@@ -114,7 +114,7 @@ class Resolver:
             before = []  # "it suppresses fat, as [it] …": the first "it" is the topic
         if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
-        back = _back(unit, rule.reach, token.lower_)
+        back = self._back(unit, rule.reach, token.lower_)
         if rule.type == "relational" and unit.heading is not None:
             back = chain((unit.heading,), back)
         for earlier in back:
@@ -130,6 +130,31 @@ class Resolver:
             elif fitting:
                 return fitting[0]
         return None
+
+    def _back(self, unit: Unit, reach: int, word: str) -> Iterator[Unit]:
+        """The units before this one in its section, nearest first, then the headings above it.
+
+        Those do not count that go on about a topic named before, with the same word or a class for it: "Rosehip oil is cheap. It fades
+        scars. The oil smells of nothing. [It] softens skin".
+        """
+        for earlier in walk_back(unit, MOST_BACK):
+            if earlier is not unit.heading:
+                if _opens(earlier, word) or self._opens_on_class(earlier):
+                    continue
+                if reach == 0:
+                    continue
+                reach -= 1
+            yield earlier
+        yield from _topic_above(unit, word)
+
+    def _opens_on_class(self, unit: Unit) -> bool:
+        """Whether a unit begins with a noun that stands for an exposure said before ("this tangy drink")."""
+        before: set[str] = set()
+        for token in unit.doc[: _named_first(unit)]:
+            if any(rule.type == "generic" and before & set(rule.determiners) for rule in self._rules.get(token.lower_, ())):
+                return True
+            before.add(token.lower_)
+        return False
 
     @staticmethod
     def plain(unit: Unit, placed: Placed) -> Placed | None:
@@ -149,26 +174,14 @@ class Resolver:
         return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))
 
 
-def _back(unit: Unit, reach: int, word: str) -> Iterator[Unit]:
-    """The units before this one in its section, nearest first, then the headings above it.
-
-    Those that the same word opens on a topic named before do not count: "Rosehip oil is cheap. It fades scars. [It] softens skin".
-    """
-    for earlier in walk_back(unit, MOST_BACK):
-        if earlier is not unit.heading:
-            if _opens(earlier, word):
-                continue
-            if reach == 0:
-                continue
-            reach -= 1
-        yield earlier
-    yield from _topic_above(unit, word)
-
-
 def _opens(unit: Unit, word: str) -> bool:
     """Whether a unit begins with a word ("it", "specifically, it") before it names any exposure, and so goes on about a topic."""
-    named = min((placed.start for placed in unit.mentions if placed.kind in EXPOSURE_KINDS), default=OPENING)
-    return any(token.lower_ == word for token in unit.doc[: min(named, OPENING)])
+    return any(token.lower_ == word for token in unit.doc[: _named_first(unit)])
+
+
+def _named_first(unit: Unit) -> int:
+    """The first exposure among the tokens that a unit opens with, else their number."""
+    return min((placed.start for placed in unit.mentions if placed.kind in EXPOSURE_KINDS and placed.start < OPENING), default=OPENING)
 
 
 def _topic_above(unit: Unit, word: str) -> Iterator[Unit]:

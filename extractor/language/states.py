@@ -71,16 +71,21 @@ class StateFinder:
     def _listed(self, unit: Unit, exposures: list[Placed], index: int, step: int) -> list[Placed]:
         """The mentions that stand in a list with one: after it in "low in zinc, iron and B12", before it in "zinc and iron deficiency".
 
-        Before it only those of its own kind: "dairy and zinc deficiency" says nothing of the dairy.
+        Before it only those of its own kind: "dairy and zinc deficiency" says nothing of the dairy. After it, what a comma alone sets off
+        is no part of the list if the clause goes on with it: "without enough water, [flax] can …".
         """
-        listed = []
+        listed: list[Placed] = []
+        joined = 0  # how many of them are joined by "and", or named by the word before ("the minerals zinc and iron")
         while 0 <= index + step < len(exposures):
             left, right = sorted((index, index + step))
             between = unit.doc[exposures[left].end : exposures[right].start]
-            if not len(between) or any(token.lower_ not in self._links for token in between):
+            if (not len(between) and step < 0) or any(token.lower_ not in self._links for token in between):
                 break
-            if step < 0 and exposures[index].kind != exposures[index + step].kind:
+            if (step < 0 or not len(between)) and exposures[index].kind != exposures[index + step].kind:
                 break
             index += step
             listed.append(exposures[index])
-        return listed
+            if not all(token.text == "," for token in between) or not len(between):
+                joined = len(listed)
+        rest = unit.doc[exposures[index].end :]
+        return listed if step < 0 or not len(rest) or rest[0].is_punct else listed[:joined]
