@@ -24,6 +24,7 @@ from extractor.language.tree import (
     relative_subject,
 )
 
+EXPULSION = word_class("expulsion")  # "which" behind their object speaks of the deed: "makes the kidneys excrete salt, which lowers …"
 CREDIT = word_class("credit")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
 
 
@@ -40,7 +41,10 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
         if not own or relative_subject(token):
             if label == "advcl:relcl" and is_verbal(token.head):  # "dilates the vessels, which lowers blood pressure"
                 return [*subject_groups(token.head, depth + 1), [token.head]]
-            return [[token.head], *([own] if own else []), *_of_chain(token, depth)]
+            chain = _of_chain(token, depth)
+            if chain and token.head.head.lemma_.lower() in EXPULSION:
+                return chain
+            return [[token.head], *([own] if own else []), *chain]
         return [own]
     if own:
         return [own]
