@@ -16,6 +16,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
+from extractor.language.lemmas import lemma
 from extractor.language.light import AVOIDANCE, CORRECTION, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNRELATED
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
@@ -148,7 +149,8 @@ class ClaimFinder:
         for token in unit.doc[trigger.words[-1].i + 1 : placed.start]:
             behind = unit.doc[token.i + 1 : placed.end]
             joined = token.i > 0 and unit.doc[token.i - 1].lower_ == "as" and adjacent.opens_conjunct(unit, token.i, self.arguments)
-            if joined and self.triggers.is_trigger(token) and not any(word.pos_ == "ADP" or word.is_punct for word in behind):
+            bare = lemma(token.lower_, "VERB") == token.lower_ and self.triggers.is_trigger(token)
+            if joined and bare and not any(word.pos_ == "ADP" or word.is_punct for word in behind):
                 return True
         return False
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.errors import RuleError
 from extractor.language import word_order
-from extractor.language.lemmas import lemma
+from extractor.language.lemmas import is_verb, lemma
 from extractor.language.light import classes
 from extractor.language.tree import HYPHENS, children, is_verbal, prepositions
 from extractor.report import Relation
@@ -179,7 +179,8 @@ class TriggerFinder:
                 rest = tuple(word for i, word in enumerate(words) if i != head)
                 for word in words[head]:
                     self._index.setdefault(word, []).append((rule, rest))
-                    for noun in agent_nouns(word) if rule.plain and not rest else ():
+                    nouns = agent_nouns(word) if rule.plain and not rest else ()
+                    for noun in (noun for noun in nouns if not is_verb(noun)):  # "number" is nobody that numbs
                         self._agents.setdefault(noun, []).append(rule)
 
     @staticmethod
