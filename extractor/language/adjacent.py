@@ -20,6 +20,7 @@ from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 LEFT = frozenset({"AUX", "ADV", "PART", "SPACE"})
 RIGHT = frozenset({"DET", "ADJ", "NUM", "SPACE", "PRON"})
 MOST = 7
+LONGEST_JOINER = 3  # words of "as well as"
 # inside the noun phrases before a verb
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "SPACE", "CCONJ", "SYM", "X"})
 BRACKETS = frozenset("()[],-/")
@@ -146,6 +147,12 @@ def _in_description(unit: Unit, part: Placed, placed: Placed) -> bool:
     root, other = unit.doc[part.start : part.end].root, unit.doc[placed.start : placed.end].root
     described = [word for word in root.ancestors if word.dep_ == "appos" and children(word, "det")]
     return any(not word.is_ancestor(other) for word in described)
+
+
+def opens_conjunct(unit: Unit, i: int, finder: ArgumentFinder) -> bool:
+    """Whether a word that joins the parts of a list, such as "and" or "as well as", stands right before token `i`."""
+    before = [token.lower_ for token in unit.doc[max(i - LONGEST_JOINER, 0) : i]]
+    return any(" ".join(before[start:]) in finder.joiners for start in range(len(before)))
 
 
 def gapped(unit: Unit, trigger: Token, last: Placed, finder: ArgumentFinder) -> list[tuple[Placed, Placed]]:

@@ -155,7 +155,7 @@ class Analyser:
 
     def can_claim(self, unit: Unit) -> bool:
         """Whether claims are looked for in a unit."""
-        return self.claims.wants_parse(unit)
+        return not self.modality.lists_references(unit) and self.claims.wants_parse(unit)
 
     def wants_parse(self, unit: Unit) -> bool:
         """Whether a unit can hold a claim, or a hedge, whose scope takes a tree."""

@@ -16,10 +16,11 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
 from extractor.language.grammar import word_class
+from extractor.language.lemmas import lemma
 from extractor.language.light import AVOIDANCE, CORRECTION, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNRELATED
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
-from extractor.language.tree import HYPHENS, Groups, before_comma, is_passive, is_verbal
+from extractor.language.tree import HYPHENS, SUBJECTS, Groups, before_comma, children, is_passive, is_verbal, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS
 from extractor.rulebook import Rulebook
@@ -144,6 +145,16 @@ class ClaimFinder:
         tied = len(behind) == 2 and behind[0].text in HYPHENS and not unit.doc[placed.end - 1].whitespace_
         return tied and behind[1] not in trigger.words and self.triggers.is_trigger(behind[1])
 
+    def _has_other_verb(self, unit: Unit, trigger: Trigger, placed: Placed) -> bool:
+        """Whether a mention is the object of a verb that the tree took for a modifier: "reduces acne, as well as [even] out the skin"."""
+        for token in unit.doc[trigger.words[-1].i + 1 : placed.start]:
+            behind = unit.doc[token.i + 1 : placed.end]
+            joined = token.i > 0 and unit.doc[token.i - 1].lower_ == "as" and adjacent.opens_conjunct(unit, token.i, self.arguments)
+            bare = lemma(token.lower_, "VERB") == token.lower_ and self.triggers.is_trigger(token)
+            if joined and bare and not any(word.pos_ == "ADP" or word.is_punct for word in behind):
+                return True
+        return False
+
     @staticmethod
     def _of_compound(trigger: Trigger, left: Placed, right: Placed) -> Attempt:
         """Of "acne-causing dairy" the part before the hyphen is the object, of "dairy-induced acne" the subject."""
@@ -168,6 +179,7 @@ class ClaimFinder:
                 if (
                     _part_of_name(unit, trigger.head, object_.placed)
                     or self._describes_other(unit, trigger, object_.placed)
+                    or self._has_other_verb(unit, trigger, object_.placed)
                     or any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:])
                     or subject.placed is object_.placed
                     or subject.placed.found.name == object_.placed.found.name
@@ -176,7 +188,7 @@ class ClaimFinder:
                 relation: str = trigger.rule.relation
                 if trigger.rule.plain and object_.placed.start <= trigger.head.i < object_.placed.end:
                     relation = HELD.get(object_.placed.kind, relation)
-                if relation in HARMFUL and _said_of_condition(trigger.head):
+                if relation not in BENEFICIAL and subject.placed.end <= trigger.head.i and _said_of_condition(trigger.head):
                     continue
                 if AVOIDANCE in subject.via and trigger.rule.exposure_via != (AVOIDANCE,) and relation in HARMFUL | BENEFICIAL:
                     if relation not in INVERSE:
@@ -301,8 +313,12 @@ def _of_object(unit: Unit, trigger: Trigger) -> bool:
 
 
 def _said_of_condition(verb: Token) -> bool:
-    """Whether the harm that "which" does is a condition's, not that of the clause before: "helps with depression, which disrupts sleep"."""
-    before = before_comma(verb) if verb.dep_ == "advcl:relcl" else None
+    """Whether what "which" does is a condition's doing: "helps with depression, which disrupts sleep and has a part in heart disease"."""
+    while not verb.dep_.endswith("relcl") and verb.head.i != verb.i and not children(verb, *SUBJECTS):
+        verb = verb.head
+    if verb.dep_ != "advcl:relcl" and not (verb.dep_ == "acl:relcl" and relative_subject(verb)):
+        return False
+    before = before_comma(verb)
     return before is not None and before.ent_type_ == "condition"
 
 

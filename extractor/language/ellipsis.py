@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.grammar import word_class
-from extractor.language.tree import DENIAL, children
+from extractor.language.tree import DENIAL, children, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
 
@@ -66,6 +66,6 @@ def contrasted(unit: Unit, placed: Placed, side: str, kinds: Collection[str], fi
         for child in (*children(root, "conj"), *(other for other in children(root.head, "conj") if other.i > root.i))
         if {part.lower_ for part in children(child, "cc")}.intersection(BUT)
         and {part.lower_ for part in children(child, "advmod", "cc")}.intersection(DENIAL)
-        and not children(child, "case")  # not "in men but not in women"
+        and prepositions(child) in ([], prepositions(root))  # "of flu but not of measles", not "in men but not in women"
     ]
     return [argument for child in against for argument in finder.reach(unit, child, side, frozenset(kinds))]

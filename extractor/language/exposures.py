@@ -11,6 +11,7 @@ from extractor.language import adjacent, word_order
 from extractor.language.antecedents import Antecedents
 from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
+from extractor.language.grammar import word_class
 from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS
@@ -19,6 +20,7 @@ from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_v
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS
 
+PLACES = word_class("place")
 LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
 
 
@@ -253,19 +255,19 @@ class ExposureFinder:
         noun = trigger.head.head
         while noun.dep_ in ("nmod", "compound", "conj"):
             noun = noun.head
-        if trigger.head.dep_ != "amod" or noun.dep_ != "obj" or self.antecedents.holds(noun.head):
+        aside = noun.dep_ == "obl" and not set(PLACES).isdisjoint(prepositions(noun))  # "tea is drunk in a sleep-promoting setting"
+        if trigger.head.dep_ != "amod" or not (aside or (noun.dep_ == "obj" and not self.antecedents.holds(noun.head))):
             return found
         inside = {word.i for word in noun.subtree}
         return Exposures([argument for argument in found.arguments if argument.placed.start in inside], found.resolved)
 
     def _shared(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The subject of the verb before "and": "it disrupts sleep and worsens pain" where the tree takes "worsens" for something else."""
-        i = trigger.head.i
         if "Cmp" in morph(trigger.head, "Degree"):
             return []  # "between coffee and lower risk of …"
         if trigger.head.dep_ == "conj" and trigger.head.head.dep_.endswith("relcl"):
             return []  # "…, which harms cells and plays a role in cancer"
-        return list(dict.fromkeys(carried)) if i > 0 and unit.doc[i - 1].lower_ in self.arguments.joiners else []
+        return list(dict.fromkeys(carried)) if adjacent.opens_conjunct(unit, trigger.head.i, self.arguments) else []
 
     def _gerund(self, unit: Unit, trigger: Trigger) -> list[Argument]:
         """A subject such as "using a probiotic" that the tree has hung on another verb: the last gerund before a predicate without one."""

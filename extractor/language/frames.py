@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.errors import RuleError
 from extractor.language import word_order
-from extractor.language.lemmas import lemma
+from extractor.language.lemmas import is_verb, lemma
 from extractor.language.light import classes
 from extractor.language.tree import HYPHENS, children, is_verbal, prepositions
 from extractor.report import Relation
@@ -45,7 +45,7 @@ PRESETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "correlative": (("ADJ", "ADV", "DET", "PRON"), ("first",), ("second",)),
 }
 # the slots of the noun for who or what does a plain verb's work: "zinc is an acne fighter", "nature's acne fighter: zinc"
-AGENT_SLOTS = (("subject", "predicate", "listed"), ("poss",))
+AGENT_SLOTS = (("subject", "predicate", "listed"), ("poss", "of"))
 
 
 class ClaimRule(Rule):
@@ -179,7 +179,8 @@ class TriggerFinder:
                 rest = tuple(word for i, word in enumerate(words) if i != head)
                 for word in words[head]:
                     self._index.setdefault(word, []).append((rule, rest))
-                    for noun in agent_nouns(word) if rule.plain and not rest else ():
+                    nouns = agent_nouns(word) if rule.plain and not rest else ()
+                    for noun in (noun for noun in nouns if not is_verb(noun)):  # "number" is nobody that numbs
                         self._agents.setdefault(noun, []).append(rule)
 
     @staticmethod
@@ -248,16 +249,19 @@ class TriggerFinder:
 def agent_nouns(verb: str) -> tuple[str, ...]:
     """The nouns for who or what does a verb's work, as far as spelling tells: one of them is a word.
 
-    >>> agent_nouns("boost"), agent_nouns("relieve"), agent_nouns("cut")
-    (('booster', 'boostter'), ('reliever',), ('cuter', 'cutter'))
+    >>> agent_nouns("boost"), agent_nouns("relieve"), agent_nouns("cut"), agent_nouns("inhibit"), agent_nouns("regulate")
+    (('booster', 'boostter'), ('reliever',), ('cuter', 'cutter'), ('inhibiter', 'inhibitter', 'inhibitor'), ('regulater', 'regulator'))
     """
     if len(verb) < 3:
         return ()
+    if verb.endswith("ate"):
+        return (f"{verb}r", f"{verb[:-1]}or")
     if verb.endswith("e"):
         return (f"{verb}r",)
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return (f"{verb[:-1]}ier",)
-    return (f"{verb}er", f"{verb}{verb[-1]}er")
+    latin = (f"{verb}or",) if verb.endswith(("it", "ct")) else ()
+    return (f"{verb}er", f"{verb}{verb[-1]}er", *latin)
 
 
 def _near(word: Token) -> Iterator[Token]:

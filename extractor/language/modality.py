@@ -25,6 +25,7 @@ from extractor.language.tree import (
     is_verbal,
     morph,
     prepositions,
+    relative_subject,
 )
 from extractor.language.units import Unit
 from extractor.report import Certainty, Strength
@@ -32,6 +33,7 @@ from extractor.rulebook import Rule, Rulebook
 
 BEING = frozenset(word_class("being"))
 LABEL = 5  # words that the label of a sentence may have, with its colon
+PUNCTUATION = " :.–-*•"
 NEGATION = "negation"
 SUPPRESS = "claims/suppress"
 
@@ -53,6 +55,7 @@ class SuppressRule(Rule):
     title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
     design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial");
     label: nouns that, before a colon, label a sentence as what a study asks ("AIM: zinc would reduce acne");
+    section: titles of sections that list what others wrote ("references");
     start: nouns that, behind one of `prepositions`, say that groups were compared before anything was done; only for the lemmas `objects`
     ("iron was similar in both groups at baseline").
 
@@ -62,7 +65,7 @@ class SuppressRule(Rule):
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
-    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design", "label", "start"]
+    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design", "label", "section", "start"]
     prepositions: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -108,6 +111,7 @@ class Modality:
             own = set(range(cue.start, cue.end))
             # a clause of its own behind "and" or "but" is not denied with the one before it
             apart = {token.i for clause in children(span.root, "conj") if children(clause, *SUBJECTS) for token in clause.subtree}
+            apart |= {token.i for clause in _asides_of(unit) if cue.end <= clause.left_edge.i for token in clause.subtree}
             covered = self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head) - apart
             about = {token.i for clause in asked if not clause.is_ancestor(span.root) for token in clause.subtree}
             found.append((own, covered - about))
@@ -142,6 +146,11 @@ class Modality:
         outer = _outcome(words[0])
         cues = [cue for cue, covered in negations if covered & trigger and not cue & trigger]
         return [cue for cue in cues if outer is None or all(outer.doc[i].head != outer for i in cue)]
+
+    def lists_references(self, unit: Unit) -> bool:
+        """Whether a unit stands in a section, or a list, of references, whose titles are not the text's own words."""
+        titles = (unit.section or "", unit.doc[: unit.lead].text)
+        return any(title.strip(PUNCTUATION).lower() in self._by_type.get("section", {}) for title in titles)
 
     def suppressor(self, head: Token) -> SuppressRule | None:
         """The rule by which the trigger stands where nothing is claimed: in a supposition, a topic, or as the object of an inquiry."""
@@ -253,6 +262,11 @@ class Modality:
             return True  # "the trial will test zinc to prevent colds"
         apart = token.dep_ == "acl" and before_comma(token) is not None  # "trials of creatine, long prized for …"
         return base(token.dep_) in ("nmod", "acl") and not is_verbal(governor) and not apart
+
+
+def _asides_of(unit: Unit) -> list[Token]:
+    """The heads of relative clauses behind a comma, which say something of their own: "instead of sugar, which harms teeth, …"."""
+    return [token for token in unit.doc if token.dep_ == "acl:relcl" and before_comma(token) is not None and relative_subject(token)]
 
 
 def _clause_of(noun: Token) -> set[int]:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from extractor.language.attribution import Attributed
 from extractor.language.catalogue import FoundDetail
 from extractor.language.claims import FoundClaim
+from extractor.language.grammar import word_class
 from extractor.language.hedges import FoundHedge
 from extractor.language.mentions import Found
 from extractor.language.pipeline import Pipeline
@@ -20,6 +21,7 @@ from extractor.report import EXPOSURE_KINDS, Block, Passage, State
 
 Piece = tuple[str, bool, int]  # a token's text, whether a blank follows, its offset in the passage
 
+DEEDS = word_class("gerund")
 LONGEST_ITEM = 12  # words of a list item that its mark-up does not show as one
 
 
@@ -105,15 +107,19 @@ def _continues(tokens: list[Token], sentences: int) -> bool:
 def _announced(passage: Passage, above: Unit, block: Block, found: Sequence[Found]) -> list[Piece]:
     """The heading above a short one, as its lead-in, if it names the one exposure that the short one speaks of.
 
-    "3. May lower blood pressure" under "10 benefits of kefir". A deed ("Feeding your skin") is a topic of its own.
+    "3. May lower blood pressure" under "10 benefits of kefir". A deed ("Feeding your skin") is a topic of its own; "Bloating" is none.
     """
     text = passage.text[block.start : block.end]
     words = [word for word in text.split() if word.isalpha()]
-    if len(words) > LONGEST_ITEM or text[-1] in END_MARKS | {":"} or (words[:1] and words[0].endswith("ing")):
+    if len(words) > LONGEST_ITEM or text[-1] in END_MARKS | {":"}:
+        return []
+    inside = found[begun(found, block.start) : begun(found, block.end)]
+    begins_with_mention = bool(words and inside) and passage.text.startswith(words[0], inside[0].start)
+    if words and words[0].endswith(DEEDS) and not begins_with_mention:
         return []
     own, over = (
-        {mention.name for mention in found[begun(found, part.start) : begun(found, part.end)] if mention.kind in EXPOSURE_KINDS}
-        for part in (block, above)
+        {mention.name for mention in mentions if mention.kind in EXPOSURE_KINDS}
+        for mentions in (inside, found[begun(found, above.start) : begun(found, above.end)])
     )
     if own or len(over) != 1:
         return []

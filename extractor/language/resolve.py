@@ -13,7 +13,7 @@ from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.lemmas import possible_lemmas
-from extractor.language.light import POPULATION, light_words
+from extractor.language.light import INTAKE, POPULATION, light_words
 from extractor.language.tree import SUBJECTS, base, children, is_relative, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
@@ -50,6 +50,7 @@ class Resolver:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules: dict[str, list[Anaphor]] = {}
         self._people = light_words(rulebook, POPULATION)
+        self._portions = light_words(rulebook, INTAKE)
         for rule in rulebook.rules(FOLDER, Anaphor):
             for word in rule.words:
                 self._rules.setdefault(word, []).append(rule)
@@ -114,6 +115,8 @@ class Resolver:
             before = []  # "it suppresses fat, as [it] …": the first "it" is the topic
         if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
+        if rule.type == "pronoun" and self._means_other(token):
+            return None
         back = self._back(unit, rule.reach, token.lower_)
         if rule.type == "relational" and unit.heading is not None:
             back = chain((unit.heading,), back)
@@ -155,6 +158,22 @@ class Resolver:
                 return True
             before.add(token.lower_)
         return False
+
+    def _means_other(self, pronoun: Token) -> bool:
+        """Whether a pronoun means something else in its sentence: "I skip [the late film] because [it] keeps me awake"."""
+        clause = pronoun.head
+        main = clause.head
+        if pronoun.dep_ not in SUBJECTS or clause.dep_ != "advcl" or main.i > clause.i:
+            return False
+        return any(
+            noun.pos_ == "NOUN"
+            and not noun.ent_type_
+            and noun.lemma_.lower() not in self._portions
+            and not self.is_generic(noun)
+            and morph(noun, "Number") == morph(pronoun, "Number")
+            and not any(word.pos_ == "PRON" and word.lower_ == pronoun.lower_ for word in noun.subtree)
+            for noun in children(main, "obj")
+        )
 
     @staticmethod
     def plain(unit: Unit, placed: Placed) -> Placed | None:

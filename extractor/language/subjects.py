@@ -23,7 +23,9 @@ from extractor.language.tree import (
     preposition,
     relative_subject,
 )
+from extractor.report import EXPOSURE_KINDS
 
+EXPULSION = word_class("expulsion")  # "which" behind their object speaks of the deed: "makes the kidneys excrete salt, which lowers …"
 CREDIT = word_class("credit")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
 
 
@@ -39,8 +41,14 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if label in ("acl:relcl", "advcl:relcl"):
         if not own or relative_subject(token):
             if label == "advcl:relcl" and is_verbal(token.head):  # "dilates the vessels, which lowers blood pressure"
-                return [*subject_groups(token.head, depth + 1), [token.head]]
-            return [[token.head], *([own] if own else []), *_of_chain(token, depth)]
+                beside = before_comma(token)
+                named = beside is not None and beside.ent_type_ in EXPOSURE_KINDS and beside.head.lemma_.lower() not in EXPULSION
+                holder = [[beside]] if beside is not None and named else []  # "milk holds zinc, which …"
+                return [*holder, *subject_groups(token.head, depth + 1), [token.head]]
+            chain = _of_chain(token, depth)
+            if chain and token.head.head.lemma_.lower() in EXPULSION:
+                return chain
+            return [[token.head], *([own] if own else []), *chain]
         return [own]
     if own:
         return [own]
@@ -72,9 +80,13 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
 
 
 def _of_chain(clause: Token, depth: int) -> Groups:
-    """Subjects of the verb whose object does, behind a comma, what a clause says: "fibre feeds bacteria, which in turn calm the gut"."""
+    """Subjects of the verb whose object does, behind a comma, what a clause says: "fibre feeds bacteria, which in turn calm the gut".
+
+    Or where it happens: "magnesium draws water into the bowel, which loosens stools".
+    """
     done = clause.head
-    apart = before_comma(clause) is not None and done.dep_ == "obj" and is_verbal(done.head)
+    acted_on = done.dep_ == "obj" or (done.dep_ == "obl" and done.ent_type_ == "function")
+    apart = before_comma(clause) is not None and acted_on and is_verbal(done.head)
     return subject_groups(done.head, depth + 1) if apart else []
 
 

@@ -63,12 +63,22 @@ def analyser() -> Analyser:
     return made
 
 
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of an example: one paragraph, with what stands before blank lines as the headings over it, each under the one before."""
+    *headings, paragraph = text.split("\n\n")
+    blocks, start = [], 0
+    for level, heading in enumerate(headings, 1):
+        blocks.append(Block(kind="heading", level=level, start=start, end=start + len(heading)))
+        start += len(heading) + 2
+    return [*blocks, Block(kind="paragraph", start=start, end=start + len(paragraph))]
+
+
 def annotate(marked: Marked, object_kind: str | None = None) -> Article:
     """The passage of a marked example, annotated, with the marked mentions in the place of the lexicon's."""
     made = analyser()
     made.matcher.extra = marked_mentions(marked, object_kind)
     page = Page(
-        article=Article(text=marked.text, blocks=[Block(kind="paragraph", start=0, end=len(marked.text))]),
+        article=Article(text=marked.text, blocks=blocks_of(marked.text)),
         comments=[],
         removed={},
         charset=None,
