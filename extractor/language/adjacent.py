@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.light import POPULATION
-from extractor.language.tree import HYPHENS, RAISING, children, morph
+from extractor.language.tree import HYPHENS, RAISING, STANDARD, children, morph
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
@@ -40,12 +40,27 @@ def before(unit: Unit, trigger: Token, kinds: Collection[str], finder: ArgumentF
                 continue
         placed = unit.mention_at(token)
         if placed is not None:
-            return [Argument(placed, frozenset())] if placed.kind in kinds else []
+            return [Argument(placed, _taken(unit, placed, finder))] if placed.kind in kinds and not _compared(unit, placed) else []
         relative = token.pos_ in ("PRON", "SCONJ") and ("Rel" in morph(token, "PronType") or token.dep_ in ("mark", "nsubj"))
         if token.pos_ not in LEFT and not relative and token.lower_ not in RAISING:
             return []
         i -= 1
     return []
+
+
+def _compared(unit: Unit, placed: Placed) -> bool:
+    """Whether a mention is what something is compared with: "better than [bran] at easing …"."""
+    return placed.start > 0 and unit.doc[placed.start - 1].lower_ in STANDARD
+
+
+def _taken(unit: Unit, placed: Placed, finder: ArgumentFinder) -> frozenset[str]:
+    """The classes of the gerund whose object a mention is by word order: "[avoiding] all red wine wards off …"."""
+    for token in reversed(unit.doc[: placed.start]):
+        if token.pos_ == "VERB" and token.lower_.endswith("ing"):
+            return frozenset(rule.class_ for rule in finder.light.classes(token, "exposure"))
+        if token.pos_ not in PHRASE:
+            break
+    return frozenset()
 
 
 def tied(unit: Unit, trigger: Token) -> Placed | None:

@@ -30,7 +30,8 @@ from extractor.language.promotions import PromotionFinder
 from extractor.language.reading import Reading, units_of
 from extractor.language.spam import SpamFinder
 from extractor.language.states import StateFinder
-from extractor.language.units import Unit, place_mentions
+from extractor.language.units import Unit, place_mentions, set_entities
+from extractor.language.verb_names import without_verbs
 from extractor.page import Page
 from extractor.report import Comment, Passage
 from extractor.rulebook import Rulebook
@@ -130,6 +131,7 @@ class Analyser:
     def find(self, reading: Reading) -> None:
         """Runs the finders over a passage whose units have been parsed, as far as they ask for it."""
         open_quote, number, block = False, 0, -1
+        self._free_verbs(reading)
         for unit in reading.units:
             reading.hedges[unit] = self.hedges.find(unit)
             promotion = self.promotions.find(unit, reading.passage)
@@ -152,6 +154,17 @@ class Analyser:
             reading.sources = {unit: self.attribution.find(unit) for unit in reading.units if unit.parsed}
         if isinstance(reading.passage, Comment):
             reading.spam_reasons = self._spam_reasons(reading.passage, reading)
+
+    def _free_verbs(self, reading: Reading) -> None:
+        """Takes the verbs of their sentences out of the names that took them in."""
+        for unit in reading.units:
+            renamed = without_verbs(unit, self.matcher.find, self.claims.triggers.acts) if unit.parsed else {}
+            for placed in unit.mentions:
+                if placed.found in renamed:
+                    placed.found, placed.start = renamed[placed.found], placed.start + 1
+            if renamed:
+                set_entities(unit)
+                reading.mentions = [renamed.get(found, found) for found in reading.mentions]
 
     def can_claim(self, unit: Unit) -> bool:
         """Whether claims are looked for in a unit."""

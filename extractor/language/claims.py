@@ -282,7 +282,7 @@ def _inside_name(unit: Unit, trigger: Trigger) -> bool:
     if placed is None or trigger.head.pos_ not in NOUNS:
         return False
     if placed.kind in EXPOSURE_KINDS:
-        return trigger.head.i < placed.end - 1
+        return trigger.surface or trigger.head.i < placed.end - 1
     return placed.end - placed.start > 1 and trigger.rule.frame == "noun-of-noun"
 
 
@@ -324,7 +324,13 @@ def _said_of_condition(verb: Token) -> bool:
 
 def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
     """One claim of the highest rank for a pair, and those of other relations with triggers beside its own ("triggers and worsens")."""
-    ranked = sorted(rivals, key=lambda claim: (claim.trigger.rule.rank, not claim.trigger.agent), reverse=True)
+    triggers = [claim.trigger for claim in rivals]
+    inner = [claim for claim in rivals if not _only_helps(claim.trigger, triggers)]
+
+    def weight(claim: FoundClaim) -> tuple[object, ...]:
+        return claim.trigger.rule.rank, _nearness(claim.trigger, triggers), not claim.trigger.agent
+
+    ranked = sorted(inner, key=weight, reverse=True)
     kept = [ranked[0]]
     for claim in ranked[1:]:
         heads = {other.trigger.head.i for other in kept}
@@ -333,3 +339,22 @@ def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
         if beside and token.i not in heads and claim.relation not in {other.relation for other in kept}:
             kept.append(claim)
     return kept
+
+
+def _only_helps(trigger: Trigger, others: Iterable[Trigger]) -> bool:
+    """Whether a verb only leads to the one that says what is done: "[helped] bring on acne"."""
+    heads = [other.head for other in others if other.head not in trigger.words and is_verbal(other.head)]
+    return trigger.plain and any(head.head == trigger.head and head.dep_ in ("xcomp", "ccomp") for head in heads)
+
+
+def _nearness(trigger: Trigger, others: Iterable[Trigger]) -> int:
+    """How many of the other triggers lead to a verb ("responsible for [healing]"), or, below 0, have a noun as part of their subject."""
+    head = trigger.head
+    above = [other.head for other in others if other.head.is_ancestor(head) and head not in other.words]
+    return len(above) if is_verbal(head) else -sum(_in_subject(head, verb) for verb in above)
+
+
+def _in_subject(token: Token, verb: Token) -> bool:
+    while token.head != verb:
+        token = token.head
+    return token.dep_ in SUBJECTS

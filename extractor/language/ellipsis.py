@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.grammar import word_class
-from extractor.language.tree import DENIAL, children, prepositions
+from extractor.language.tree import DENIAL, before_comma, children, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
 
@@ -57,14 +57,14 @@ def _ends(unit: Unit, index: int) -> bool:
 
 
 def contrasted(unit: Unit, placed: Placed, side: str, kinds: Collection[str], finder: ArgumentFinder) -> list[Argument]:
-    """What "but not" sets against a mention: "zinc, but not honey"."""
+    """What "but not" or "not" behind a comma sets against a mention: "zinc, but not honey", "zinc, not honey"."""
     if placed not in unit.mentions:
         return []
     root = unit.doc[placed.start : placed.end].root
     against = [
         child
         for child in (*children(root, "conj"), *(other for other in children(root.head, "conj") if other.i > root.i))
-        if {part.lower_ for part in children(child, "cc")}.intersection(BUT)
+        if ({part.lower_ for part in children(child, "cc")}.intersection(BUT) or before_comma(child) is not None)
         and {part.lower_ for part in children(child, "advmod", "cc")}.intersection(DENIAL)
         and prepositions(child) in ([], prepositions(root))  # "of flu but not of measles", not "in men but not in women"
     ]

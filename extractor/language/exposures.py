@@ -113,6 +113,8 @@ class ExposureFinder:
     def beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> list[Argument]:
         """The exposure right before the trigger, that of the trigger before it, or that of the line above a bare verb."""
         beside = adjacent.before(unit, trigger.head, EXPOSURE_KINDS, self.arguments) or self._shared(unit, trigger, carried)
+        if trigger.surface and not beside and len(trigger.words) > 1:
+            beside = adjacent.phrase_before(unit, trigger.head, self.arguments)  # "prunes every evening ward off …"
         return beside or (self.antecedents.headed(unit, trigger) if trigger.surface else [])
 
     def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:

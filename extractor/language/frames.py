@@ -17,7 +17,7 @@ from extractor.errors import RuleError
 from extractor.language import word_order
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.light import classes
-from extractor.language.tree import HYPHENS, children, is_verbal, prepositions
+from extractor.language.tree import HYPHENS, children, is_verbal, morph, prepositions
 from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
 
@@ -92,6 +92,13 @@ class ClaimRule(Rule):
     def plain(self) -> bool:
         """Whether exposure and condition stand where a plain verb has them, so that they may also be read off right beside it."""
         return self.frame == "subject-verb-object" and not self.object and not self.exposure
+
+    @property
+    def curt(self) -> bool:
+        """Whether exposure and condition may be read off right before and behind its words, where the tree shows no verb."""
+        if self.exposure_via:
+            return False
+        return self.plain or (self.frame == "verb-preposition" and not (self.object or self.exposure or self.modifiers or self.without))
 
     @property
     def compounds(self) -> bool:
@@ -197,6 +204,10 @@ class TriggerFinder:
         """Whether a word may be the verb of a claim, whatever part of speech it was given."""
         return any("VERB" in PRESETS[rule.frame][0] for rule, _ in self._index.get(lemma(token.lower_, "VERB"), ()))
 
+    def acts(self, verb: Token) -> bool:
+        """Whether a verb alone, without further words, says what its subject does to its object."""
+        return any(rule.plain and not rest for rule, rest in self._index.get(verb.lemma_.lower(), ()))
+
     def find(self, doc: Doc) -> Iterator[Trigger]:
         """All triggers, in reading order of their heads."""
         for token in doc:
@@ -212,8 +223,9 @@ class TriggerFinder:
                 for rule, rest in self._index.get(key, ()):
                     allowed = PRESETS[rule.frame][0]
                     if token.pos_ not in allowed and not (verbal and "VERB" in allowed):
-                        if rule.plain and not rest and not rule.exposure_via:
-                            yield Trigger(rule, (token,), surface=True)
+                        words = _right_behind(token, rest) if rule.curt else None
+                        if words is not None:
+                            yield Trigger(rule, words, surface=True)
                         continue
                     if rule.frame == "adjective-for" and children(token, "obj"):
                         continue  # "zinc reduced acne" says nothing of what zinc is
@@ -262,6 +274,24 @@ def agent_nouns(verb: str) -> tuple[str, ...]:
         return (f"{verb[:-1]}ier",)
     latin = (f"{verb}or",) if verb.endswith(("it", "ct")) else ()
     return (f"{verb}er", f"{verb}{verb[-1]}er", *latin)
+
+
+def _right_behind(head: Token, rest: tuple[tuple[str, ...], ...]) -> tuple[Token, ...] | None:
+    """A trigger's words where they follow its head one by one ("wards off", "guards against"); None if they do not.
+
+    It is no verb behind an article or adjective ("a shield against"), nor where another follows ("the zinc results in acne were mixed").
+    """
+    if rest and head.i > 0 and head.nbor(-1).pos_ not in ("NOUN", "PROPN", "PRON", "ADV", "CCONJ", "PART"):
+        return None
+    words = head.doc[head.i : head.i + 1 + len(rest)]
+    if len(words) <= len(rest) or not all(_is(word, choices) for word, choices in zip(words[1:], rest, strict=True)):
+        return None
+    for token in head.doc[words.end :] if rest else ():
+        if token.is_punct or token.pos_ in ("CCONJ", "SCONJ", "PRON"):
+            break
+        if "Fin" in morph(token, "VerbForm"):
+            return None
+    return tuple(words)
 
 
 def _near(word: Token) -> Iterator[Token]:

@@ -118,9 +118,9 @@ class Modality:
         return found
 
     def _asked_clauses(self, unit: Unit) -> list[Token]:
-        """The heads of clauses that are asked about, not said: "it is not known whether …" denies nothing in them."""
+        """The heads of clauses that are asked about, not said: "it is not known whether …", "not clear how …" deny nothing in them."""
         asking = self._by_type.get("asking", {})
-        return [token for token in unit.doc if any(name in asking for name in prepositions(token))]
+        return [token for token in unit.doc if any(name in asking for name in prepositions(token)) or _asks_how(token)]
 
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
@@ -267,6 +267,12 @@ class Modality:
 def _asides_of(unit: Unit) -> list[Token]:
     """The heads of relative clauses behind a comma, which say something of their own: "instead of sugar, which harms teeth, …"."""
     return [token for token in unit.doc if token.dep_ == "acl:relcl" and before_comma(token) is not None and relative_subject(token)]
+
+
+def _asks_how(clause: Token) -> bool:
+    """Whether a clause that a verb or adjective takes begins with "how", "why" or the like, or with "how quickly"."""
+    openers = children(clause, "advmod") if base(clause.dep_) in ("ccomp", "csubj") else []
+    return any("Int" in morph(word, "PronType") for opener in openers for word in (opener, *children(opener, "advmod")))
 
 
 def _clause_of(noun: Token) -> set[int]:

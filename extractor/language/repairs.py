@@ -13,11 +13,12 @@ from spacy.tokens import Doc, MorphAnalysis, Token
 
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.recipients import Arcs, recipient_arcs
-from extractor.language.tree import RAISING, SUBJECTS, base, before_comma, children, morph, objects_of, preposition
-from extractor.report import EXPOSURE_KINDS
+from extractor.language.tree import RAISING, SUBJECTS, base, before_comma, children, is_relative, morph, objects_of, preposition
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
+NOUNS = ("NOUN", "PROPN", "PRON")
 CLAUSAL = ("punct", "advcl", "parataxis", "obl", "ccomp")  # what hangs on a clause's head, and on a noun only as its predicate
 
 
@@ -34,6 +35,7 @@ def mend(doc: Doc) -> None:
     hang_infinitives(doc)
     hang_appositions(doc)
     hang_participles(doc)
+    hang_sources(doc)
     for arcs in recipient_arcs(doc):
         _rehang(doc, arcs)
     hang_prepositions(doc)
@@ -233,12 +235,48 @@ def hang_participles(doc: Doc) -> None:
             _rehang(doc, {verb.i: (noun.i, "acl")})
 
 
+def hang_sources(doc: Doc) -> None:
+    """Hangs who says so on the verb that its commas stand before, in place: "sugar, says Maria Olsen, a dentist, [rots] teeth".
+
+    The parser makes the clause between the commas the main one, and its verb that of the subject before.
+    """
+    for verb in doc[1:]:
+        if verb.pos_ != "VERB" or "Fin" not in morph(verb, "VerbForm") or verb.nbor(-1).text != ",":
+            continue
+        subjects = [child for child in verb.lefts if child.dep_ in ("nsubj", "obj")]
+        said = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+        comma = None if said is None else _comma_before(said)
+        if said is None or comma is None or comma <= verb.i or not subjects or is_relative(subjects[-1]):
+            continue
+        between = [child for word in (verb, said) for child in word.children if verb.i < child.i < comma and child.pos_ in NOUNS]
+        if not between:
+            continue
+        arcs = {child.i: (said.i, child.dep_) for child in verb.lefts if child.dep_ != "punct"}
+        arcs[subjects[-1].i] = (said.i, "nsubj:pass" if children(said, "aux:pass") else "nsubj")
+        arcs[said.i] = (said.i if verb.head == verb else verb.head.i, verb.dep_)
+        arcs[verb.i], arcs[between[0].i] = (said.i, "parataxis"), (verb.i, "nsubj")
+        _rehang(doc, arcs)
+
+
+def _comma_before(verb: Token) -> int | None:
+    """The place of the comma right before a verb and its auxiliaries; None if something else stands there."""
+    before = next((token for token in reversed(verb.doc[: verb.i]) if token.pos_ not in ("AUX", "ADV", "PART")), None)
+    return before.i if before is not None and before.text == "," else None
+
+
 def hang_prepositions(doc: Doc) -> None:
-    """Makes what stands behind a preposition that was hung on the noun before it its noun, in place: "rises in mood [following] yoga"."""
-    for token in doc:
-        nouns = [child for child in token.rights if child.dep_ == "obj"]
+    """Makes what stands behind a preposition its noun, in place, where the noun was hung on the preposition or that on the noun before it.
+
+    "Rises in mood [following] yoga", "guards [against] colds", "staves [off] colds".
+    """
+    for token in doc[1:]:
+        verb, nouns = token.nbor(-1), [child for child in token.rights if child.dep_ == "obj"]
         if token.dep_ == "case" and token.head.i < token.i and nouns:
             _rehang(doc, {nouns[0].i: (token.head.i, "nmod"), token.i: (nouns[0].i, "case")})
+        elif token.pos_ == "ADP" and token.dep_ in CLAUSES and nouns and verb.pos_ == "VERB":
+            _rehang(doc, {nouns[0].i: (verb.i, "obl"), token.i: (nouns[0].i, "case")})
+        elif token.dep_ == "compound:prt" and token.head.i > token.i and token.head.head == verb and verb.pos_ == "VERB":
+            _rehang(doc, {token.head.i: (verb.i, "obj"), token.i: (verb.i, "compound:prt")})
 
 
 def hang_second_phrases(doc: Doc) -> None:
@@ -277,13 +315,24 @@ def relabel(doc: Doc) -> None:
 
 
 def _is_active(verb: Token) -> bool:
-    """Whether a verb without the auxiliary of a passive is none: it has no agent, and is finite, has another, or says by how much."""
+    """Whether a verb without the auxiliary of a passive is none.
+
+    It has no agent, and is finite, has another auxiliary or an object ("turmeric eased pain"), or says by how much.
+    """
     agents = children(verb, "obl:agent")
     if not all(map(_is_measure, agents)):
         return False
+    if base(verb.dep_).lower() in ("root", "ccomp", "conj", "parataxis") and _acts_on_object(verb):
+        return True
     if "Fin" in morph(verb, "VerbForm"):
         return not children(verb, "aux")
     return bool(children(verb, "aux") or agents) or any(map(_is_measure, children(verb, "obl")))
+
+
+def _acts_on_object(verb: Token) -> bool:
+    """Whether what stands behind a verb as its object is a condition or function: not "patients given zinc"."""
+    objects = [{part.ent_type_ for part in child.subtree} for child in children(verb, "obj") if child.i > verb.i]
+    return any(not kinds.isdisjoint(OBJECT_KINDS) and kinds.isdisjoint(EXPOSURE_KINDS) for kinds in objects)
 
 
 def _is_measure(phrase: Token) -> bool:
@@ -295,7 +344,8 @@ def _acting_on(subject: Token) -> Token | None:
     """The verb whose object a word is that was taken for a subject; None if it is none."""
     verb, governor = subject.head, subject.head.head
     if subject.i > verb.i:
-        bare = verb.pos_ == "VERB" and not children(verb, "obj") and not children(subject, "cc")
+        acts = verb.pos_ == "VERB" or (verb.pos_ == "ADJ" and is_verb(verb.lower_) and not children(verb, "cop"))
+        bare = acts and not children(verb, "obj") and not children(subject, "cc")
         return verb if bare and any(child.i < verb.i for child in children(verb, "nsubj")) else None
     between = verb.dep_ == "xcomp" and governor.i < subject.i and not children(verb, "aux", "cop")
     return governor if between and governor.pos_ == "VERB" and not children(governor, "obj") else None
@@ -308,12 +358,21 @@ def retag(doc: Doc) -> None:
     [use]", "[increases] in pain"); an infinitive in the passive ("to be [attenuated]").
     """
     for token in doc:
-        if token.pos_ == "ADJ" and children(token, "obj") and not children(token, "cop") and lemma(token.lower_, "VERB") != token.lower_:
+        if token.pos_ == "ADJ" and children(token, "obj") and _is_no_predicate(token) and _is_verb_form(token.lower_):
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
         elif _in_place_of_noun(token):
             token.pos_ = "NOUN"
         elif token.pos_ == "VERB" and "Inf" in morph(token, "VerbForm") and children(token, "aux:pass"):
             token.morph = MorphAnalysis(doc.vocab, "Tense=Past|VerbForm=Part|Voice=Pass")
+
+
+def _is_no_predicate(adjective: Token) -> bool:
+    """Whether nothing is said to be so: there is no copula, or it is that of a cleft ("what zinc does is [calm] the skin")."""
+    return not children(adjective, "cop") or bool(children(adjective, "nsubj:outer"))
+
+
+def _is_verb_form(word: str) -> bool:
+    return is_verb(word) or lemma(word, "VERB") != word
 
 
 def _in_place_of_noun(token: Token) -> bool:
@@ -361,7 +420,8 @@ def own_subjects(verb: Token) -> list[Token]:
     """A verb's own subject: the nearest of several, or what the parser took for a fronted object, a slip of the tongue or an address."""
     own = children(verb, *SUBJECTS)
     if verb.pos_ == "VERB" and children(verb, "cop"):  # "what zinc does is ease pain"
-        own = [child for what in own for clause in children(what, "acl:relcl") for child in children(clause, "nsubj")] or own
+        named = [noun for what in own for noun in (what, *children(what, "nmod"))]  # "one of the things zinc does"
+        own = [child for noun in named for clause in children(noun, "acl:relcl") for child in children(clause, "nsubj")] or own
     if len(own) > 1:
         own = [child for child in own if child.left_edge.dep_ != "case"] or own  # "acne in rats fed fat was eased"
         own = [child for child in own if child.i < verb.i][-1:] or own[:1]

@@ -31,6 +31,7 @@ from extractor.language.tree import (
 
 AGENT = word_class("agent")
 COMPARED = word_class("compared")
+OCCASION = word_class("occasion")  # of a passive without either: "brought on when you eat cheese"
 MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
@@ -126,7 +127,10 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
         for child in (part for clause in children(head, "csubj") for part in children(clause, "obl", "advcl")):
             for name in prepositions(child):
                 found[name].append([child])
-    if raised or (not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj")):
+    shares = not is_verbal(head) and is_verbal(governor) and head.dep_ in ("obj", "xcomp", "obl", "nsubj:pass", "nsubj")
+    if shares and head.dep_ == "obl" and head.i < governor.i:
+        shares = preposition(head) == "as"  # not "in addition to its scent, zinc leads to …"
+    if raised or shares:
         # "has been linked in several studies with", "plays, in acne, a role": the shared verb holds the preposition
         for child in children(governor, "obl", "obl:agent", "advcl"):
             if child.i not in inside:
@@ -185,8 +189,10 @@ def _predicates(noun: Token) -> Groups:
 def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
     passive = is_passive(verb)
     if passive:
-        others = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "advcl")]
+        others = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "advcl", "xcomp")]
         agents = [child for child in others if preposition(child) in AGENT] or [child for child in others if preposition(child) in MEANS]
+        agents = agents or [used for child in others if child.lower_ in MEANS for used in children(child, "obj")]  # "treated using zinc"
+        agents = agents or [clause for clause in children(verb, "advcl") if preposition(clause) in OCCASION]
         if agents:
             found["subject"].append(agents)
         said_of = subject_groups(verb)

@@ -95,7 +95,7 @@ def _of_complement(clause: Token, depth: int) -> Groups:
     verb = clause.head
     if is_passive(verb):
         return subject_groups(verb, depth + 1)
-    if clause.dep_ == "ccomp" and not children(clause, "mark"):
+    if clause.dep_ == "ccomp" and not children(clause, "mark") and "Inf" not in morph(clause, "VerbForm"):
         return []  # an imperative in direct speech has no subject in the words around it
     objects = objects_of(verb)
     return [*([objects] if objects else []), *governor_subjects(verb, depth)]

@@ -13,6 +13,7 @@ STANDARD = word_class("standard")  # before what something is compared with: "hi
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
 
 HYPHENS = frozenset("-‐‑–")
+_ASKING = frozenset({"Int", "Rel"})  # "when", "whenever"
 
 Groups = list[list[Token]]
 
@@ -90,7 +91,7 @@ def prepositions(token: Token) -> list[str]:
     """The prepositions and markers (also "when") before a word, multiword ones with a blank ("such as", "because of")."""
     openers = children(token, "case", "mark")
     if token.dep_ == "advcl":
-        openers += [child for child in children(token, "advmod") if "Int" in morph(child, "PronType")]
+        openers += [child for child in children(token, "advmod") if not _ASKING.isdisjoint(morph(child, "PronType"))]
     openers = [child for child in openers if child.lower_ in STANDARD] or openers
     return [" ".join([child.lower_, *(part.lower_ for part in children(child, "fixed", "goeswith"))]) for child in openers]
 
