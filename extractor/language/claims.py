@@ -303,7 +303,7 @@ def _object_fits(rule: ClaimRule, argument: Argument) -> bool:
         return False
     if argument.via.intersection(rule.not_via):
         return False
-    return not rule.via or bool(argument.via.intersection(rule.via))
+    return not rule.via or any(argument.via.issuperset(path.split("+")) for path in rule.via)
 
 
 def _of_object(unit: Unit, trigger: Trigger) -> bool:

@@ -57,7 +57,8 @@ class ClaimRule(Rule):
             own modifiers before it. A last word that is a preposition names the slot of the condition.
         frame: where exposure and condition stand around the trigger; `exposure` and `object` override the frame's slots.
         object_kind: only conditions, or only functions.
-        via, exposure_via: only where the way to the condition (exposure) passes a light word of one of these classes.
+        via, exposure_via: only where the way to the condition (exposure) passes a light word of one of these classes (in `via`
+            "risk+decrease" asks for both).
         not_via: not where the way to the condition passes one of these classes.
         symmetric: exposure and condition may change places.
         negated: the wording itself denies ("do nothing for").
@@ -122,7 +123,8 @@ def claim_rules(rulebook: Rulebook) -> list[ClaimRule]:
     rules = rulebook.rules(FOLDER, ClaimRule)
     known = classes(rulebook)
     for rule in rules:
-        unknown = {*rule.via, *rule.exposure_via, *rule.not_via} - known
+        asked = {name for path in rule.via for name in path.split("+")}
+        unknown = {*asked, *rule.exposure_via, *rule.not_via} - known
         if unknown:
             where = next(entry.where for entry in rulebook.entries(FOLDER) if entry.id == rule.id)
             raise RuleError(f"rule {rule.id}: no class of light words (got {min(unknown)!r}, expected some of {sorted(known)})", where)
