@@ -25,12 +25,14 @@ class EvidenceRule(CueRule):
     """Words that state a design.
 
     `evidence` None: what is said so has none (a company speaks). `carries`: the words only point to a study named before, whose design is
-    then taken, `evidence` where there is none. `across`: they may point beyond their own section, to a heading above it.
+    then taken, `evidence` where there is none. `across`: they may point beyond their own section, to a heading above it. `vague`: they do
+    not tell one study from another, so that words behind them may point to one named before.
     """
 
     evidence: Evidence | None = None
     carries: bool = False
     across: bool = False
+    vague: bool = False
 
 
 class Wording(Protocol):
@@ -112,11 +114,15 @@ class EvidenceFinder:
 
     def _carried(self, unit: Unit, rule: EvidenceRule) -> Evidence | None:
         """The design of the nearest study named before the unit: a study further back is another one."""
+        evidence = rule.evidence
         for earlier in _back(unit, rule.across):
             stated = self.stated(earlier)
-            if stated is not None and not stated.carries and stated.evidence is not None and stated.evidence not in NO_STUDY:
+            if stated is None or stated.carries or stated.evidence is None or stated.evidence in NO_STUDY:
+                continue
+            if not stated.vague:
                 return stated.evidence
-        return rule.evidence
+            evidence = stated.evidence
+        return evidence
 
 
 def _back(unit: Unit, across: bool) -> Iterator[Unit]:
