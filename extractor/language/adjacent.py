@@ -209,7 +209,7 @@ def _list_around(unit: Unit, placed: Placed, kinds: Collection[str], finder: Arg
     if not first <= index <= last:
         return []
     # the noun after "and" may begin a clause of its own: "zinc helps acne and eczema is common"
-    return [part for part in unit.mentions[first : last + 1] if part is placed or not _own_subject(unit, part, placed)]
+    return [part for part in unit.mentions[first : last + 1] if part is placed or not _other_clause(unit, part, placed)]
 
 
 def _gap(unit: Unit, index: int, kinds: Collection[str], finder: ArgumentFinder) -> bool | None:
@@ -231,12 +231,15 @@ def _gap(unit: Unit, index: int, kinds: Collection[str], finder: ArgumentFinder)
     return joined if joined or comma else None
 
 
-def _own_subject(unit: Unit, part: Placed, placed: Placed) -> bool:
-    """Whether a mention behind another is the subject of a verb of its own."""
-    root = unit.doc[part.start : part.end].root
-    return (
-        part.start > placed.start
-        and root.dep_ in ("nsubj", "nsubj:pass")
-        and root.head.i > part.end - 1
-        and root.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
-    )
+def _other_clause(unit: Unit, part: Placed, placed: Placed) -> bool:
+    """Whether a mention behind another is the subject of a verb of its own, or the one behind it is."""
+    behind, before = max(part, placed, key=_start), min(part, placed, key=_start)
+    root, other = (unit.doc[mention.start : mention.end].root for mention in (behind, before))
+    opens = root.dep_ in ("nsubj", "nsubj:pass") and root.head.i > behind.end - 1
+    if part is behind:
+        return opens and root.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
+    return opens and root.head.dep_ == "conj" and root.head.head.i < other.i  # "you lack zinc and iron, and too little [iodine] slows"
+
+
+def _start(placed: Placed) -> int:
+    return placed.start

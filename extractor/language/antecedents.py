@@ -17,7 +17,7 @@ from extractor.language.lemmas import lemma
 from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, INTAKE, LISTING
 from extractor.language.resolve import Resolver
 from extractor.language.subjects import subject_groups
-from extractor.language.tree import RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph
+from extractor.language.tree import RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS
 
@@ -55,8 +55,9 @@ class Antecedents:
         cataphor = (
             token.pos_ == "PRON" and token.i < unit.lead and "Plur" in morph(token, "Number") and self.resolver.rule_for(token) is not None
         )
-        if ahead and ((token.pos_ == "NOUN" and (token.i < unit.lead or colon is not None)) or cataphor):
-            # "Foods that may trigger migraine:", "Avoid these foods, as they …:" stand for what the list behind them names
+        known = "Sing" in morph(token, "Number") and any("Def" in morph(child, "Definite") for child in children(token, "det"))
+        if ahead and ((token.pos_ == "NOUN" and (token.i < unit.lead or (colon is not None and not known))) or cataphor):
+            # "Foods that may trigger migraine:", "Avoid these foods, as they …:" stand for what the list behind them names; not "the diet"
             first = unit.lead if token.i < unit.lead else colon or 0
             items = [placed for placed in unit.mentions if placed.start >= first and placed.kind in EXPOSURE_KINDS]
             if items:
@@ -79,14 +80,17 @@ class Antecedents:
             meant = self.stands_for(unit, candidate, None if candidate is token else token)
             if meant is not None:
                 return [meant]
-        # "taking it daily", "people who avoid it"
+        # "taking it daily", "people who avoid it", "those who stuck to it", "eating more of it"
         for verb in (token, *children(token, "acl:relcl", "acl")):
-            classes = frozenset(rule.class_ for rule in self.arguments.light.classes(verb, "exposure")) if is_verbal(verb) else frozenset()
-            taken = children(verb, "obj") if classes and not children(verb, "xcomp") else []  # not "make it plain"
-            for candidate in (*taken, *(part for noun in taken for part in children(noun, "nmod"))):
+            light = self.arguments.light.classes(verb, "exposure") if is_verbal(verb) else []
+            if not light or children(verb, "xcomp"):
+                continue  # not "make it plain"
+            through = {name for rule in light for name in rule.prepositions}
+            taken = children(verb, "obj") + [phrase for phrase in children(verb, "obl") if through.intersection(prepositions(phrase))]
+            for candidate in (*taken, *(part for noun in taken for part in children(noun, "nmod", "obl"))):
                 meant = self.stands_for(unit, candidate)
                 if meant is not None:
-                    return [replace(meant, via=classes)]
+                    return [replace(meant, via=frozenset(rule.class_ for rule in light))]
         return []
 
     def named_by_predicate(self, unit: Unit, token: Token) -> list[Argument]:

@@ -152,6 +152,8 @@ class ExposureFinder:
                     continue  # "associated with cheese" is not done with cheese
                 if name == "main":  # "stay away from sugar if you want …", but not "ask your doctor about sugar if …"
                     group = [token for token in group if token.dep_ == "obj" or self._avoidance([token.head, token.head.head])]
+                if name == "itself":
+                    group = [token for token in group if self.resolver.rule_for(token) is not None]
                 if name == "governor":
                     # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
                     group = [token for token in group if unit.mention_at(token) is not None or self.antecedents.is_intake(token)]

@@ -115,7 +115,7 @@ class Resolver:
             before = []  # "it suppresses fat, as [it] …": the first "it" is the topic
         if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
-        if rule.type == "pronoun" and self._means_other(token):
+        if rule.type == "pronoun" and (self._means_other(token) or _means_clause(token)):
             return None
         back = self._back(unit, rule.reach, token.lower_)
         if rule.type == "relational" and unit.heading is not None:
@@ -211,6 +211,12 @@ def _topic_above(unit: Unit, word: str) -> Iterator[Unit]:
         if heading is not None and any(placed.kind in EXPOSURE_KINDS for placed in heading.mentions):
             yield heading
             return
+
+
+def _means_clause(pronoun: Token) -> bool:
+    """Whether "that" or "this" means all of the clause before it: "Stress keeps cortisol high, and [that] harms sleep"."""
+    clause = pronoun.head
+    return "Dem" in morph(pronoun, "PronType") and clause.dep_ == "conj" and bool(children(clause.head, *SUBJECTS))
 
 
 def _asides(pronoun: Token) -> frozenset[int]:

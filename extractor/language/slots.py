@@ -45,7 +45,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     clauses that say what a noun is ("signs you lack …"); `result`: what a verb makes of its object ("leaves you tired"); `deed`: what
     it makes it do, where that is a mention itself ("makes you [feel calmer]"); `main`: the object of the clause that the trigger's
     clause hangs on; `joined`: the verb of the clause that "and" joins the trigger's clause to; `self`: the trigger's own word, for
-    mentions that are verb phrases ("keeps you full"); `first`, `second`: the halves of "the more …, the less …".
+    mentions that are verb phrases ("keeps you full"); `itself`: the trigger's noun, which may stand for something ("Symptoms are …");
+    `first`, `second`: the halves of "the more …, the less …".
     """
     words = list(trigger)
     head = words[0]
@@ -66,6 +67,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                 for name in prepositions(phrase):
                     found[name].append([phrase])
     else:
+        found["itself"].append([head])
         found["subject"] += noun_subjects(head)
         found["result"].append(children(head, "xcomp", "ccomp"))
         found["predicate"] += _predicates(head)
