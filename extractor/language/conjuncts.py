@@ -11,6 +11,7 @@ from extractor.language.words import BLANK, Candidate, Words, longest
 # Between two conjuncts beside "and": a comma, a slash, an ampersand.
 JOINTS = re.compile(r"\s*(?:,|/|&|\+)?\s*")
 PARTS = 3  # words that a conjunct without its head may have
+PARTAKERS = "oafp"  # roles of what troubles and benefits are of: organs, regions, functions, processes
 
 
 def with_conjuncts(words: Words, chosen: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
@@ -32,7 +33,7 @@ def with_conjuncts(words: Words, chosen: list[Candidate], lexicon: Lexicon) -> l
 def _left(words: Words, mention: Candidate, first: int, last: int, lexicon: Lexicon) -> Iterator[Candidate]:
     """Conjuncts before the mention that lack its last word."""
     head = words.surface(last - 1, last)
-    role = words.role(last - 1)
+    shared = words.role(last - 1) in "thbmw" and words.role(last - 2) in PARTAKERS  # not the head of "morning sickness"
     if words.role(first) in "gx":
         return  # "calmer, healthier skin" names one thing
     while True:
@@ -44,7 +45,7 @@ def _left(words: Words, mention: Candidate, first: int, last: int, lexicon: Lexi
                 continue
             name = words.surface(begin, end)
             found = _whole([*words.normal[begin:end], words.normal[last - 1]], mention.kind, lexicon)
-            if found is None and role in "thbmw" and all(words.role(i) in "oafp" for i in range(begin, end)):
+            if found is None and shared and all(words.role(i) in PARTAKERS for i in range(begin, end)):
                 found = f"{name} {head}".casefold(), None
             if found is not None:
                 yield Candidate(words.spans[begin][0], words.spans[end - 1][1], mention.kind, *found, 0, f"shares {head!r}")

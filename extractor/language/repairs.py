@@ -11,11 +11,13 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, MorphAnalysis, Token
 
+from extractor.language.grammar import word_class
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.recipients import Arcs, recipient_arcs
 from extractor.language.tree import RAISING, SUBJECTS, base, before_comma, children, is_relative, morph, objects_of, preposition
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
+CONTENT = word_class("content")  # before what a noun or verb has as its content: "the theory that …"
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 NOUNS = ("NOUN", "PROPN", "PRON")
@@ -294,7 +296,8 @@ def relabel(doc: Doc) -> None:
     """Mends labels where the arcs are right, in place.
 
     "Honey soothes a cough", with two subjects; "made blood pressure drop", with the object under the second verb; "sugar is to blame";
-    "coffee predicted mortality", "pain had eased", "pain eased by a third", with the subject of a passive.
+    "coffee predicted mortality", "pain had eased", "pain eased by a third", with the subject of a passive; "the theory that sugar is to blame",
+    with a clause that says what the theory is.
     """
     arcs = {}
     for token in doc:
@@ -310,6 +313,8 @@ def relabel(doc: Doc) -> None:
             head.pos_ = "VERB"  # not "to be a cause", where the verb stands before its mark
             arcs[token.i] = (head.i, "aux")
             arcs.update({child.i: (head.i, "nsubj") for child in children(head, "nsubj:outer")})
+        elif token.dep_ == "acl:relcl" and any(child.lower_ in CONTENT for child in children(token, "mark")):
+            arcs[token.i] = (head.i, "acl")
     if arcs:
         _rehang(doc, arcs)
 

@@ -402,6 +402,23 @@ def test_the_subject_of_what_something_does():
     assert words(repairs.own_subjects(doc[4])) == ["kale"]
 
 
+def test_a_clause_that_says_what_a_theory_is():
+    rows = "theory 5 nsubj NOUN|that 3 mark SCONJ|sugar 3 nsubj NOUN|harms 0 acl:relcl VERB|teeth 3 obj NOUN|stands 5 root VERB"
+    doc = tree(rows)
+    repairs.mend(doc)
+    assert doc[3].dep_ == "acl"
+    doc = tree("food 4 nsubj NOUN|that 2 nsubj PRON|harms 0 acl:relcl VERB|teeth 2 obj NOUN|stands 4 root VERB")
+    repairs.mend(doc)
+    assert doc[2].dep_ == "acl:relcl"
+
+
+def test_modifiers_hung_beside_their_noun():
+    doc = tree("had 0 root VERB|lower 0 obj ADJ|fasting 0 obj VERB|glucose 0 obj NOUN")
+    doc.ents = [Span(doc, 2, 4, label="condition")]
+    repairs.mend(doc)
+    assert arcs(doc) == [(0, "root"), (3, "amod"), (3, "compound"), (0, "obj")]
+
+
 def test_an_adjective_in_the_place_of_a_noun():
     doc = tree("raises 0 root VERB|susceptibility 0 obj ADJ|to 3 case ADP|colds 1 nmod NOUN")
     repairs.mend(doc)
