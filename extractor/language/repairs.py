@@ -296,8 +296,8 @@ def relabel(doc: Doc) -> None:
     """Mends labels where the arcs are right, in place.
 
     "Honey soothes a cough", with two subjects; "made blood pressure drop", with the object under the second verb; "sugar is to blame";
-    "coffee predicted mortality", "pain had eased", "pain eased by a third", with the subject of a passive; "the theory that sugar is to blame",
-    with a clause that says what the theory is.
+    "coffee predicted mortality", "pain had eased", "pain eased by a third", with the subject of a passive; "the theory that sugar
+    is to blame", with a clause that says what the theory is.
     """
     arcs = {}
     for token in doc:

@@ -5,7 +5,7 @@ Only subjects of claims are resolved (contract, "Resolving"). Word classes come 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import Literal
 
@@ -111,7 +111,7 @@ class Resolver:
             return None  # "patients should ask a doctor before they …"
         aside = _asides(token) if rule.type == "pronoun" else frozenset()
         before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
-        if rule.type == "pronoun" and token.i >= OPENING and _opens(unit, token.lower_):
+        if rule.type == "pronoun" and token.i >= OPENING and _opens(unit, (token.lower_,)):
             before = []  # "it suppresses fat, as [it] …": the first "it" is the topic
         if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
             return before[0]
@@ -137,12 +137,14 @@ class Resolver:
     def _back(self, unit: Unit, reach: int, word: str) -> Iterator[Unit]:
         """The units before this one in its section, nearest first, then the headings above it.
 
-        Those do not count that go on about a topic named before, with the same word or a class for it: "Rosehip oil is cheap. It fades
-        scars. The oil smells of nothing. [It] softens skin".
+        Those do not count that go on about a topic named before, with the same word, one like it, or a class for it: "Rosehip oil is cheap.
+        It fades scars. The oil smells of nothing. [This] softens skin".
         """
+        pronouns = (rule.words for rule in self._rules.get(word, ()) if rule.type == "pronoun")
+        alike = frozenset([word, *chain.from_iterable(pronouns)])
         for earlier in walk_back(unit, MOST_BACK):
             if earlier is not unit.heading:
-                if _opens(earlier, word) or self._opens_on_class(earlier):
+                if _opens(earlier, alike) or self._opens_on_class(earlier):
                     continue
                 if reach == 0:
                     continue
@@ -193,9 +195,9 @@ class Resolver:
         return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))
 
 
-def _opens(unit: Unit, word: str) -> bool:
-    """Whether a unit begins with a word ("it", "specifically, it") before it names any exposure, and so goes on about a topic."""
-    return any(token.lower_ == word for token in unit.doc[: _named_first(unit)])
+def _opens(unit: Unit, words: Collection[str]) -> bool:
+    """Whether a unit begins with one of these words ("it", "specifically, it") before any exposure, and so goes on about a topic."""
+    return any(token.lower_ in words for token in unit.doc[: _named_first(unit)])
 
 
 def _named_first(unit: Unit) -> int:
