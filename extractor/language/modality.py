@@ -60,7 +60,7 @@ class SuppressRule(Rule):
     ("iron was similar in both groups at baseline").
 
     A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"),
-    and inquires into nothing with one of the words `lifted` above it, as its auxiliary or as its object ("confirm the hypothesis", "has
+    and inquires into nothing with one of the words `lifted` above it, as its auxiliary, adjective or object ("confirm the hypothesis", "has
     been hypothesised", "describe a case of").
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
@@ -79,10 +79,10 @@ class SuppressRule(Rule):
         return not {*above, *(part.lemma_.lower() for part in children(verb, "aux"))}.isdisjoint(self.within)
 
     def is_lifted(self, word: Token) -> bool:
-        """Whether a word's governor, an auxiliary or its object shows that what it names is held or borne out."""
-        auxiliaries = {part.lower_ for part in children(word, "aux", "aux:pass")}
+        """Whether a word's governor, auxiliary, adjective or object shows that what it names is held, borne out or weighed."""
+        parts = {part.lower_ for part in children(word, "aux", "aux:pass", "amod")}
         named = {noun.lemma_.lower() for noun in (word.head, *children(word, "obj", "nsubj:pass"))}
-        return not (auxiliaries | named).isdisjoint(self.lifted)
+        return not (parts | named).isdisjoint(self.lifted)
 
 
 class Modality:
@@ -118,9 +118,9 @@ class Modality:
         return found
 
     def _asked_clauses(self, unit: Unit) -> list[Token]:
-        """The heads of clauses that are asked about, not said: "it is not known whether …" denies nothing in them."""
-        asking = self._by_type.get("asking", {})
-        return [token for token in unit.doc if any(name in asking for name in prepositions(token))]
+        """The heads of clauses that are asked about, not said: "it is not known whether …", "we don't know if …" deny nothing in them."""
+        asking = {*self._by_type.get("asking", {}), *self._by_type.get("marker", {})}
+        return [token for token in unit.doc if token.dep_ != "advcl" and any(name in asking for name in prepositions(token))]
 
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
