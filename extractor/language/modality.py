@@ -60,8 +60,8 @@ class SuppressRule(Rule):
     ("iron was similar in both groups at baseline").
 
     A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"),
-    and inquires into nothing with one of the words `lifted` above it, as its auxiliary, adjective or object ("confirm the hypothesis", "has
-    been hypothesised", "describe a case of").
+    and inquires into nothing with one of the words `lifted` above it, as its auxiliary or as its object ("confirm the hypothesis", "has
+    been hypothesised", "describe a case of"), or with one of the adjectives `weighed` ("not enough research to show").
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
@@ -70,6 +70,7 @@ class SuppressRule(Rule):
     subjects: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     lifted: tuple[str, ...] = ()
+    weighed: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     words: tuple[str, ...] = Field(min_length=1)
 
@@ -79,10 +80,11 @@ class SuppressRule(Rule):
         return not {*above, *(part.lemma_.lower() for part in children(verb, "aux"))}.isdisjoint(self.within)
 
     def is_lifted(self, word: Token) -> bool:
-        """Whether a word's governor, auxiliary, adjective or object shows that what it names is held, borne out or weighed."""
-        parts = {part.lower_ for part in children(word, "aux", "aux:pass", "amod")}
+        """Whether a word's governor, auxiliary or object shows that what it names is borne out, or its adjective that it is weighed."""
+        auxiliaries = {part.lower_ for part in children(word, "aux", "aux:pass")}
         named = {noun.lemma_.lower() for noun in (word.head, *children(word, "obj", "nsubj:pass"))}
-        return not (parts | named).isdisjoint(self.lifted)
+        adjectives = {part.lower_ for part in children(word, "amod")}
+        return not (auxiliaries | named).isdisjoint(self.lifted) or not adjectives.isdisjoint(self.weighed)
 
 
 class Modality:
