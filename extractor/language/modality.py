@@ -132,8 +132,9 @@ class Modality:
         described = governor
         while described.dep_ in ("advmod", "amod"):
             described = described.head
-        if cue.pos_ != "PART" and described is not governor and described.pos_ == "NOUN":
-            governor = described  # "no statistically significant evidence that …"
+        whole = cue.pos_ != "PART" or children(described.head, "expl")  # not "a not uncommon cause"
+        if whole and described is not governor and described.pos_ == "NOUN":
+            governor = described  # "no statistically significant evidence that …", "there is not strong evidence that …"
             scope = scope | noun_phrase(governor)
         if cue.dep_ == "advmod" and governor.dep_ == "advmod":
             return scope | predicate_scope(governor.head)  # "no more effective than"
