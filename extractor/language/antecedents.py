@@ -15,7 +15,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn, ante
 from extractor.language.frames import NOUNS, Trigger
 from extractor.language.lemmas import lemma
 from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, INTAKE, LISTING
-from extractor.language.resolve import Resolver
+from extractor.language.resolve import MOST_BACK, Resolver
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
@@ -43,6 +43,16 @@ class Antecedents:
         states = [light.state for light in self.arguments.light.classes(holder, "exposure")] if holder is not None else []
         state = next((state for state in (rule.state, *states) if state is not None), None)
         return Argument(placed, frozenset(), None if state is None else StandIn(unit, (holder or token).i, state))
+
+    def all_meant(self, unit: Unit, token: Token, holder: Token | None = None) -> list[Argument]:
+        """What a word stands for, of a plural pronoun the whole list: "Ginger and turmeric are roots. [Both] ease nausea"."""
+        meant = self.stands_for(unit, token, holder)
+        if meant is None:
+            return []
+        home = next((earlier for earlier in walk_back(unit, MOST_BACK) if meant.placed in earlier.mentions), None)
+        if home is None or token.pos_ not in ("PRON", "DET") or "Sing" in morph(token, "Number"):
+            return [meant]
+        return adjacent.complete(home, [meant], EXPOSURE_KINDS, self.arguments)
 
     def is_intake(self, token: Token) -> bool:
         return self.arguments.light.is_of(token, "exposure", INTAKE)
@@ -77,9 +87,9 @@ class Antecedents:
         # "a lack of it", "its roots"
         inside = [child for child in children(token, "nmod", "nmod:poss") if self.arguments.light.classes(token, "exposure")]
         for candidate in (token, *inside):
-            meant = self.stands_for(unit, candidate, None if candidate is token else token)
-            if meant is not None:
-                return [meant]
+            named = self.all_meant(unit, candidate, None if candidate is token else token)
+            if named:
+                return named
         # "taking it daily", "people who avoid it", "those who stuck to it", "eating more of it"
         for verb in (token, *children(token, "acl:relcl", "acl")):
             light = self.arguments.light.classes(verb, "exposure") if is_verbal(verb) else []
@@ -87,6 +97,9 @@ class Antecedents:
                 continue  # not "make it plain"
             through = {name for rule in light for name in rule.prepositions}
             taken = children(verb, "obj") + [phrase for phrase in children(verb, "obl") if through.intersection(prepositions(phrase))]
+            if any(rule.class_ == AVOIDANCE for rule in light):  # "cutting back on it", "staying away from it"
+                holders = (verb, *children(verb, "advmod"))
+                taken += [child for holder in holders for child in children(holder, "obl") if child.pos_ == "PRON"]
             for candidate in (*taken, *(part for noun in taken for part in children(noun, "nmod", "obl"))):
                 meant = self.stands_for(unit, candidate)
                 if meant is not None:

@@ -319,7 +319,9 @@ class ArgumentFinder:
         for child in children(token, "conj"):
             if children(child, *SUBJECTS) and is_verbal(child):
                 continue
-            if not self.is_left_out(child):
+            aside = any(token.i < part.i < child.i and children(part, "det") for part in children(token, "appos"))
+            # "testosterone, the hormone behind oil and [acne]": an apposition ends with its comma
+            if not self.is_left_out(child) and (not aside or before_comma(child) is not None):
                 found.append(child)
         return found
 

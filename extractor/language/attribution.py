@@ -18,6 +18,7 @@ from extractor.language.slots import AGENT
 from extractor.language.source_names import full_names, is_proper, name_of
 from extractor.language.tree import SUBJECTS, before_comma, children, is_passive, is_verbal, prepositions, relative_subject
 from extractor.language.units import Unit, walk_back
+from extractor.report import OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook
 
 __all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "full_names", "quoted"]
@@ -153,8 +154,9 @@ class AttributionFinder:
             rules = [rule for word in before if (rule := self._rule("place", word))]
             counted, amount = self._counted(noun)
             study = self._rule("study", counted.lemma_.lower())
-            ahead = noun.dep_ == "nmod" and noun.i < noun.head.i
-            if not rules or study is None or is_proper(noun) or not (noun.dep_.startswith("obl") or ahead):
+            # hung on another word: "in a trial zinc …", "linked to depression in the study"
+            hung = noun.dep_ == "nmod" and (noun.i < noun.head.i or noun.head.ent_type_ in OBJECT_KINDS)
+            if not rules or study is None or is_proper(noun) or not (noun.dep_.startswith("obl") or hung):
                 return None
             rules = [study, *rules, *amount]
         if not self._may_be(unit, noun):

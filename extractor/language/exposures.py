@@ -194,9 +194,9 @@ class ExposureFinder:
             own = unit.mention_at(token)
             named = own is not None and (own.end - own.start > 1 or own.kind == "product")  # "the Mediterranean diet" needs no antecedent
             if not named and self.resolver.rule_for(token) is not None:
-                meant = self.antecedents.stands_for(unit, token)
-                if meant is not None:
-                    found.append(meant)
+                meant = self.antecedents.all_meant(unit, token)
+                if meant:
+                    found += meant
                     continue
                 if own is not None:
                     continue  # "the mineral" of which the text has said no name
@@ -226,7 +226,7 @@ class ExposureFinder:
         if token.dep_ == "obl" and "as" in prepositions(token) and is_passive(token.head):
             owners = [owner for group in subject_groups(token.head)[:1] for owner in group]
             return [found for owner in owners for found in self.arguments.reach(unit, owner, "exposure", EXPOSURE_KINDS)]
-        if token.dep_ == "appos" and self.resolver.is_generic(token):
+        if token.dep_ == "appos" and (self.resolver.is_generic(token) or children(token, "det")):  # "oats hold beta-glucan, a fibre that …"
             return self.arguments.reach(unit, apposed_to(unit, token), "exposure", EXPOSURE_KINDS)
         if not children(token, "cop"):
             return []

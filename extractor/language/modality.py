@@ -61,7 +61,7 @@ class SuppressRule(Rule):
 
     A governor may ask to stand `within` an auxiliary ("must") or another verb ("need to": "studies are needed to confirm the effect of"),
     and inquires into nothing with one of the words `lifted` above it, as its auxiliary or as its object ("confirm the hypothesis", "has
-    been hypothesised", "describe a case of").
+    been hypothesised", "describe a case of"), or with one of the adjectives `weighed` ("not enough research to show").
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
@@ -70,6 +70,7 @@ class SuppressRule(Rule):
     subjects: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     lifted: tuple[str, ...] = ()
+    weighed: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     words: tuple[str, ...] = Field(min_length=1)
 
@@ -79,10 +80,11 @@ class SuppressRule(Rule):
         return not {*above, *(part.lemma_.lower() for part in children(verb, "aux"))}.isdisjoint(self.within)
 
     def is_lifted(self, word: Token) -> bool:
-        """Whether a word's governor, an auxiliary or its object shows that what it names is held or borne out."""
+        """Whether a word's governor, auxiliary or object shows that what it names is borne out, or its adjective that it is weighed."""
         auxiliaries = {part.lower_ for part in children(word, "aux", "aux:pass")}
         named = {noun.lemma_.lower() for noun in (word.head, *children(word, "obj", "nsubj:pass"))}
-        return not (auxiliaries | named).isdisjoint(self.lifted)
+        adjectives = {part.lower_ for part in children(word, "amod")}
+        return not (auxiliaries | named).isdisjoint(self.lifted) or not adjectives.isdisjoint(self.weighed)
 
 
 class Modality:
@@ -118,9 +120,10 @@ class Modality:
         return found
 
     def _asked_clauses(self, unit: Unit) -> list[Token]:
-        """The heads of clauses that are asked about, not said: "it is not known whether …", "not clear how …" deny nothing in them."""
-        asking = self._by_type.get("asking", {})
-        return [token for token in unit.doc if any(name in asking for name in prepositions(token)) or _asks_how(token)]
+        """The heads of clauses that are asked about, not said: "we don't know if …", "not clear how …" deny nothing in them."""
+        asking = {*self._by_type.get("asking", {}), *self._by_type.get("marker", {})}
+        marked = [token for token in unit.doc if token.dep_ != "advcl" and any(name in asking for name in prepositions(token))]
+        return marked + [token for token in unit.doc if _asks_how(token)]
 
     @staticmethod
     def _negated_tokens(cue: Token, scope: set[int], governor: Token) -> set[int]:
@@ -130,8 +133,9 @@ class Modality:
         described = governor
         while described.dep_ in ("advmod", "amod"):
             described = described.head
-        if cue.pos_ != "PART" and described is not governor and described.pos_ == "NOUN":
-            governor = described  # "no statistically significant evidence that …"
+        whole = cue.pos_ != "PART" or children(described.head, "expl")  # not "a not uncommon cause"
+        if whole and described is not governor and described.pos_ == "NOUN":
+            governor = described  # "no statistically significant evidence that …", "there is not strong evidence that …"
             scope = scope | noun_phrase(governor)
         if cue.dep_ == "advmod" and governor.dep_ == "advmod":
             return scope | predicate_scope(governor.head)  # "no more effective than"

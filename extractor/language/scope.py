@@ -90,7 +90,8 @@ def predicate_scope(head: Token) -> set[int]:
     for child in head.children:
         label = child.dep_
         if label in SUBJECTS:
-            inside |= _phrase(child, clauses=("acl",))
+            # "there is not any proof that …": what is said to be there is all that is said
+            inside |= predicate_scope(child) if children(head, "expl") else _phrase(child, clauses=("acl",))
         elif label == "conj":
             predicates = verbal or bool(children(head, "cop"))
             if _shares(head, child) and (predicates or not is_verbal(child)):
