@@ -31,6 +31,7 @@ from extractor.language.tree import (
 
 AGENT = word_class("agent")
 COMPARED = word_class("compared")
+REGARDING = word_class("regarding")
 MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
@@ -89,6 +90,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
             names = prepositions(child)
             for name in names or (fixed if child.dep_ in ("obl", "nmod") else ()):
                 found[name].append([child])
+            if child.lower_ in REGARDING and any(part.lower_ == "it" for part in children(child, "nsubj", "expl")):
+                found["for"] += [[named] for named in children(child, "obl")]  # "great when it comes to nausea"
             if child.lower_ in COMPARED:
                 # "fell compared with placebo in those given zinc"
                 standard = [noun for noun in children(child, "obl")[:1] if noun.pos_ not in ("NUM", "SYM")]  # not "with 2% on wheat"
