@@ -174,9 +174,12 @@ def _predicates(noun: Token) -> Groups:
     """What a noun is said to be: "the culprit was milk", "one of the reasons is eating too little", "the culprit turned out to be milk"."""
     if noun.dep_ == "nmod" and noun.head.pos_ in ("NUM", "DET", "PRON") and preposition(noun) == "of":
         noun = noun.head
+    head = noun.head
+    inverted = noun.dep_ == "obl" and noun.i < head.i and not children(head, *SUBJECTS)
+    if inverted and (children(head, "cop") or children(noun, "cop")):
+        return [[head]]  # "among the causes of gout are beer and liver"
     if noun.dep_ not in ("nsubj", "nsubj:outer"):
         return []
-    head = noun.head
     if not is_verbal(head):
         return [[head]] if children(head, "cop") else []
     present = "Ger" in morph(head, "VerbForm") or ("Part" in morph(head, "VerbForm") and "Pres" in morph(head, "Tense"))
