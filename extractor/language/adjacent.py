@@ -204,6 +204,8 @@ def _list_around(unit: Unit, placed: Placed, kinds: Collection[str], finder: Arg
         last += 1
     more = unit.doc[unit.mentions[last].end :][:2]
     open_ended = any(token.lower_ in finder.joiners for token in more)  # "salmon, walnuts and more"
+    if unit.mentions[first].start > 0 and unit.doc[unit.mentions[first].start - 1].text == ":":
+        open_ended |= all(token.is_punct for token in more)  # "good for nausea: ginger, mint": a line that ends with its list
     while last > first and not open_ended and not _gap(unit, last - 1, kinds, finder):
         last -= 1  # a list ends with "and" or "or" before its last part
     if not first <= index <= last:

@@ -36,7 +36,7 @@ ADJECTIVES = ("ADJ", "ADV", "VERB")
 PRESETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "subject-verb-object": (VERBS, ("subject",), ("object",)),
     "verb-preposition": (VERBS, ("subject",), ("+last",)),
-    "predicate-noun": (NOUNS, ("subject", "poss", "predicate"), ("of", "for", "in", "on", "against", "to", "with")),
+    "predicate-noun": (NOUNS, ("subject", "poss", "predicate", "listed"), ("of", "for", "in", "on", "against", "to", "with")),
     "noun-of-noun": (NOUNS, ("of", "poss", "from", "between", "subject"), ("on", "in", "for", "to", "with", "and")),
     "between-and": (NOUNS, ("between",), ("between",)),
     "adjective-for": (ADJECTIVES, ("subject",), ("for", "to", "in", "against")),

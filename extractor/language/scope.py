@@ -47,7 +47,8 @@ def _reached(cue: Span, reach: Reach) -> set[int]:
     aside = _aside(head)
     if aside is not None:
         return predicate_scope(aside)
-    content = {i for token in cue if token.dep_ == "mark" for i in predicate_scope(token.head)}  # "far from causing acne"
+    opened = [token.head for token in cue if token.dep_ == "mark" or (token.dep_ == "case" and len(cue) > 1 and token.head not in cue)]
+    content = {i for word in opened for i in predicate_scope(word)}  # "far from causing acne", "far from a cure"
     return content | {i for token in cue for i in complement_scope(token)}
 
 

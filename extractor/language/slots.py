@@ -32,6 +32,7 @@ from extractor.language.tree import (
 AGENT = word_class("agent")
 COMPARED = word_class("compared")
 OCCASION = word_class("occasion")  # of a passive without either: "brought on when you eat cheese"
+REGARDING = word_class("regarding")
 MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
@@ -92,6 +93,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
             names = prepositions(child)
             for name in names or (fixed if child.dep_ in ("obl", "nmod") else ()):
                 found[name].append([child])
+            if child.lower_ in REGARDING and any(part.lower_ == "it" for part in children(child, "nsubj", "expl")):
+                found["for"] += [[named] for named in children(child, "obl")]  # "great when it comes to nausea"
             if child.lower_ in COMPARED:
                 # "fell compared with placebo in those given zinc"
                 standard = [noun for noun in children(child, "obl")[:1] if noun.pos_ not in ("NUM", "SYM")]  # not "with 2% on wheat"
@@ -177,9 +180,12 @@ def _predicates(noun: Token) -> Groups:
     """What a noun is said to be: "the culprit was milk", "one of the reasons is eating too little", "the culprit turned out to be milk"."""
     if noun.dep_ == "nmod" and noun.head.pos_ in ("NUM", "DET", "PRON") and preposition(noun) == "of":
         noun = noun.head
+    head = noun.head
+    inverted = noun.dep_ == "obl" and noun.i < head.i and not children(head, *SUBJECTS)
+    if inverted and (children(head, "cop") or children(noun, "cop")):
+        return [[head]]  # "among the causes of gout are beer and liver"
     if noun.dep_ not in ("nsubj", "nsubj:outer"):
         return []
-    head = noun.head
     if not is_verbal(head):
         return [[head]] if children(head, "cop") else []
     present = "Ger" in morph(head, "VerbForm") or ("Part" in morph(head, "VerbForm") and "Pres" in morph(head, "Tense"))

@@ -16,6 +16,7 @@ from extractor.language.tree import (
     base,
     before_comma,
     children,
+    is_finite,
     is_passive,
     is_verbal,
     morph,
@@ -26,6 +27,7 @@ from extractor.language.tree import (
 from extractor.report import EXPOSURE_KINDS
 
 EXPULSION = word_class("expulsion")  # "which" behind their object speaks of the deed: "makes the kidneys excrete salt, which lowers …"
+NAMED = ("NOUN", "PROPN")
 CREDIT = word_class("credit")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
 
 
@@ -120,6 +122,17 @@ def governor_subjects(head: Token, depth: int) -> Groups:
     return noun_subjects(head, depth + 1)
 
 
+def _introduced(predicate: Token) -> Token | None:
+    """The subject behind the comma that a predicate before it is said of: "an old remedy for coughs, thyme grows on walls"."""
+    if predicate.left_edge.i > 0 or children(predicate, "case", "cop"):
+        return None
+    comma = next((token.i for token in predicate.doc[predicate.i :] if token.text == "," or is_finite(token)), None)
+    if comma is None or predicate.doc[comma].text != ",":
+        return None
+    behind = predicate.doc[comma + 1 :]
+    return next((token for token in behind if token.dep_ in SUBJECTS and token.left_edge.i == comma + 1 and token.pos_ in NAMED), None)
+
+
 def noun_subjects(noun: Token, depth: int = 0) -> Groups:
     """Candidates for what a noun or adjective is said of, best first.
 
@@ -131,6 +144,9 @@ def noun_subjects(noun: Token, depth: int = 0) -> Groups:
     own = children(noun, *SUBJECTS)
     if own and noun.dep_ not in ("acl:relcl",):
         return [own]
+    introduced = _introduced(noun)
+    if introduced is not None:
+        groups.append([introduced])
     if preposition(noun) == "as" and noun.left_edge.i > 0 and noun.doc[noun.left_edge.i - 1].pos_ in ("NOUN", "PROPN"):
         groups.append([noun.doc[noun.left_edge.i - 1]])  # "interest in saffron as an aid to sleep"
     if noun.dep_ == "acl:relcl":
@@ -138,7 +154,7 @@ def noun_subjects(noun: Token, depth: int = 0) -> Groups:
     head, label = noun.head, noun.dep_
     if head.i == noun.i:
         colon = [child for child in children(noun, "parataxis", "appos", "dep") if child.i < noun.i]
-        return [colon] if colon else []
+        return [*groups, colon] if colon else groups
     if label in ("amod", "acl"):
         groups.append([head])
         groups += noun_subjects(head, depth + 1)
@@ -151,8 +167,8 @@ def noun_subjects(noun: Token, depth: int = 0) -> Groups:
     elif is_verbal(head):
         if label in SUBJECTS:
             return groups
-        if preposition(noun) == "as" and children(head, "obj"):
-            groups.append(children(head, "obj"))
+        if (preposition(noun) == "as" or (label == "xcomp" and not is_passive(head))) and children(head, "obj"):
+            groups.append(children(head, "obj"))  # "use honey as a remedy", "call honey a remedy", "makes honey good for coughs"
         if is_passive(head) or label in ("obj", "obl", "xcomp", "ccomp", "iobj", "advcl"):
             groups += subject_groups(head, depth + 1)
     elif base(label) in ("obl", "nmod", "advcl", "xcomp", "ccomp"):
