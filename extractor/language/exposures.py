@@ -53,7 +53,7 @@ class ExposureFinder:
             named = self.antecedents.named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
             if named:
                 return Exposures(named)
-        if trigger.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
+        if trigger.plain and trigger.rule.relation in BENEFICIAL:
             # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
             found = self.means(unit, trigger, around)
             if found.arguments:
@@ -102,7 +102,8 @@ class ExposureFinder:
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups]) -> Exposures:
         """With what something is done, whoever does it: "treat acne with zinc", "by taking zinc you lower …"."""
         deeds = {name: [[token for token in group if is_verbal(token)] for group in around.get(name, ())] for name in AGENT}
-        for slots, names in ((around, MEANS), (deeds, AGENT), (word_order.prepositional(trigger.words, MEANS, near=True), MEANS)):
+        near = {} if is_passive(trigger.head) else word_order.prepositional(trigger.words, MEANS, near=True)
+        for slots, names in ((around, MEANS), (deeds, AGENT), (near, MEANS)):
             found = self.in_slots(unit, trigger, slots, names)
             if found.arguments:
                 return found

@@ -17,7 +17,7 @@ from extractor.errors import RuleError
 from extractor.language import word_order
 from extractor.language.lemmas import lemma
 from extractor.language.light import classes
-from extractor.language.tree import HYPHENS, children, is_verbal, morph, prepositions
+from extractor.language.tree import HYPHENS, children, is_passive, is_verbal, morph, prepositions
 from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
 
@@ -168,8 +168,13 @@ class Trigger:
         return (self.last,) if self.last and "+last" not in slots else self._named(slots)
 
     def _named(self, slots: tuple[str, ...]) -> tuple[str, ...]:
-        """The slots, with the trigger's closing preposition (or, where it was read as a particle, the object) in the place of "+last"."""
-        return tuple(self.last or "object" if slot == "+last" else slot for slot in slots)
+        """The slots, with the trigger's closing preposition (or, where it was read as a particle, the object) in the place of "+last".
+
+        What a passive participle says as an adjective does, it says of its object: "[women] are depleted in iron".
+        """
+        described = self.rule.frame == "adjective-for" and is_verbal(self.head) and is_passive(self.head)
+        instead = {"+last": self.last or "object", **({"subject": "object"} if described else {})}
+        return tuple(instead.get(slot, slot) for slot in slots)
 
 
 class TriggerFinder:
@@ -221,7 +226,8 @@ class TriggerFinder:
             for key in dict.fromkeys(keys):
                 for rule, rest in self._index.get(key, ()):
                     allowed = PRESETS[rule.frame][0]
-                    if token.pos_ not in allowed and not (verbal and "VERB" in allowed):
+                    fits = token.pos_ in allowed or (verbal and "VERB" in allowed) or (allowed is ADJECTIVES and _is_predicate(token))
+                    if not fits:
                         words = _right_behind(token, rest) if rule.curt else None
                         if words is not None:
                             yield Trigger(rule, words, surface=True)
@@ -270,6 +276,11 @@ def agent_nouns(verb: str) -> tuple[str, ...]:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return (f"{verb[:-1]}ier",)
     return (f"{verb}er", f"{verb}{verb[-1]}er")
+
+
+def _is_predicate(noun: Token) -> bool:
+    """Whether a noun without an article is said of something, as an adjective is: "oats are magic for the skin"."""
+    return noun.pos_ in NOUNS and bool(children(noun, "cop")) and not children(noun, "det", "nmod:poss", "amod")
 
 
 def _right_behind(head: Token, rest: tuple[tuple[str, ...], ...]) -> tuple[Token, ...] | None:
