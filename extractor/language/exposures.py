@@ -53,7 +53,7 @@ class ExposureFinder:
             named = self.antecedents.named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
             if named:
                 return Exposures(named)
-        if trigger.plain and trigger.rule.relation in BENEFICIAL:
+        if trigger.curt and trigger.rule.relation in BENEFICIAL:
             # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
             found = self.means(unit, trigger, around)
             if found.arguments:
@@ -75,7 +75,7 @@ class ExposureFinder:
         verb = trigger.head
         wish = verb.head
         wishes = self.arguments.light.is_of(wish, "exposure", WISH)
-        if not trigger.plain or not is_verbal(wish):
+        if not trigger.curt or not is_verbal(wish):
             return None
         if wishes and verb.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl":
             main = wish.head
@@ -103,7 +103,8 @@ class ExposureFinder:
         """With what something is done, whoever does it: "treat acne with zinc", "by taking zinc you lower …"."""
         deeds = {name: [[token for token in group if is_verbal(token)] for group in around.get(name, ())] for name in AGENT}
         near = {} if is_passive(trigger.head) else word_order.prepositional(trigger.words, MEANS, near=True)
-        for slots, names in ((around, MEANS), (deeds, AGENT), (near, MEANS)):
+        means = [name for name in MEANS if name != trigger.last]  # not "deals with zinc and acne"
+        for slots, names in ((around, means), (deeds, AGENT), (near, means)):
             found = self.in_slots(unit, trigger, slots, names)
             if found.arguments:
                 return found

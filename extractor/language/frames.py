@@ -153,6 +153,11 @@ class Trigger:
         return self.rule.plain and not self.agent
 
     @property
+    def curt(self) -> bool:
+        """Whether they stand where a plain verb, or one with a preposition, has them."""
+        return self.rule.curt and not self.agent
+
+    @property
     def exposure_slots(self) -> tuple[str, ...]:
         if self.agent:
             return AGENT_SLOTS[0]
