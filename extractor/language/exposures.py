@@ -14,7 +14,7 @@ from extractor.language.frames import Trigger
 from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS
-from extractor.language.subjects import subject_groups
+from extractor.language.subjects import governor_subjects, subject_groups
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS
@@ -117,6 +117,19 @@ class ExposureFinder:
             beside = adjacent.phrase_before(unit, trigger.head, self.arguments)  # "prunes every evening ward off …"
         return beside or (self.antecedents.headed(unit, trigger) if trigger.surface else [])
 
+    def of_gerund(self, unit: Unit, trigger: Trigger) -> Exposures:
+        """The exposures of a gerund behind a preposition that was read as an adjective: "honey is great for [soothing] coughs".
+
+        Of harm it is one: "taken for [worsening] coughs".
+        """
+        gerund, noun = trigger.head, trigger.head.head
+        before = unit.doc[max(gerund.i - 1, 0)]
+        behind = gerund.dep_ == "amod" and gerund.lower_.endswith("ing") and before.dep_ in ("case", "mark")
+        if not behind or before.head not in (gerund, noun) or trigger.rule.relation not in BENEFICIAL:
+            return Exposures([])
+        owner = [[noun.head]] if noun.dep_ == "nmod" else []  # "its reputation for soothing coughs"
+        return self.in_slots(unit, trigger, {"subject": [*owner, *governor_subjects(noun.head)]}, ("subject",))
+
     def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:
         subjects: list[Argument] = []
         if trigger.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
@@ -208,7 +221,7 @@ class ExposureFinder:
                 extra = self._avoidance([token.head, token.head.head] if token.head.pos_ == "ADV" else [token.head])
                 if any(not rule.object for rule in self.arguments.light.classes(token.head, "exposure")):
                     token = token.head  # "swap butter for olive oil to …"
-            reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
+            reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS, trigger.words)
             if own is None and not trigger.rule.exposure_via:
                 reached = [*reached, *self.antecedents.named_by_predicate(unit, token)]
             found += [Argument(argument.placed, argument.via | extra) for argument in reached]

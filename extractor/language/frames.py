@@ -224,7 +224,7 @@ class TriggerFinder:
                 yield from (Trigger(rule, (token,), agent=True) for rule in self._agents.get(token.lemma_.lower(), ()))
             verbal = is_verbal(token)
             keys = [token.lemma_.lower(), token.lower_]
-            if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV"):
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or token.lower_.endswith("ing"):  # a gerund may pass for an infinitive
                 keys.append(lemma(token.lower_, "VERB"))
             if token.i > 1 and doc[token.i - 1].text in HYPHENS:
                 keys.append(f"{doc[token.i - 2].lower_}-{lemma(token.lower_, 'VERB')}")  # "kick-starts", cut in three
