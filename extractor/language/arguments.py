@@ -101,7 +101,7 @@ class ArgumentFinder:
         self.is_trigger = is_trigger
 
     def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str], around: Iterable[Token] = ()) -> list[Argument]:
-        """The mentions of these kinds that an argument head brings in, in reading order, each once; none by way of the words `around` it."""
+        """The mentions of these kinds that an argument head brings, in reading order, each once, none by way of the words `around` it."""
         walk = Walk(self._visit, unit, side, kinds, around)
         walk.down([token], frozenset())
         return sorted(walk.found.values(), key=lambda argument: argument.placed.start)

@@ -238,6 +238,10 @@ def test_a_right_tree_stays_as_it_is(rows):
             [(1, "nsubj"), (1, "root"), (3, "nsubj"), (1, "ccomp"), (3, "obj")],
         ),
         (
+            "Swapping 4 csubj VERB|bread 4 nsubj NOUN|for 3 case ADP|oats 1 nmod NOUN|helps 4 root VERB",
+            [(4, "csubj"), (0, "obj"), (3, "case"), (1, "nmod"), (4, "root")],
+        ),
+        (
             "Cups 1 nsubj NOUN|lower 1 root ADJ|fever 1 nsubj NOUN",
             [(1, "nsubj"), (1, "root"), (1, "obj")],
         ),
@@ -271,6 +275,7 @@ def test_a_right_tree_stays_as_it_is(rows):
         "source between subject and verb",
         "source before an auxiliary",
         "source at the head",
+        "object of a gerund",
         "verb read as an adjective",
     ],
 )
