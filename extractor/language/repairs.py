@@ -284,7 +284,7 @@ def relabel(doc: Doc) -> None:
     """Mends labels where the arcs are right, in place.
 
     "Honey soothes a cough", "swapping bread for oats helps", with two subjects; "made blood pressure drop", with the object under the
-    second verb; "sugar is to blame"; "coffee predicted mortality", "pain had eased", "pain eased by a third", with the subject of a passive.
+    second verb; "sugar is to blame"; "coffee predicted mortality", "pain had eased", "pain eased by a third", with a passive's subject.
     """
     arcs = {}
     for token in doc:
