@@ -285,7 +285,7 @@ def agent_nouns(verb: str) -> tuple[str, ...]:
 
 def _is_predicate(noun: Token) -> bool:
     """Whether a noun without an article is said of something, as an adjective is: "oats are magic for the skin"."""
-    return noun.pos_ in NOUNS and bool(children(noun, "cop")) and not children(noun, "det", "nmod:poss", "amod")
+    return noun.pos_ in NOUNS and bool(children(noun, "cop")) and not children(noun, "det", "nmod:poss", "amod", "nummod")
 
 
 def _right_behind(head: Token, rest: tuple[tuple[str, ...], ...]) -> tuple[Token, ...] | None:

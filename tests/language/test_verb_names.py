@@ -7,6 +7,7 @@ from extractor import Extractor
 CLAIMS = [
     ("Caffeine disrupted sleep.", [("Caffeine", "impairs", "sleep")]),
     ("Fructose increased blood pressure.", [("Fructose", "exacerbates", "blood pressure")]),
+    ("There was a sign that caffeine disrupted sleep.", [("caffeine", "impairs", "sleep")]),
     ("Caffeine caused disrupted sleep.", [("Caffeine", "causes", "disrupted sleep")]),
     ("Magnesium helps people with disrupted sleep.", [("Magnesium", "ameliorates", "disrupted sleep")]),
 ]
