@@ -344,7 +344,7 @@ def _acting_on(subject: Token) -> Token | None:
 def _gerund_before(subject: Token) -> Token | None:
     """The gerund without an object that is itself a subject of a word's verb and stands right before it: "[swapping] bread for oats"."""
     clauses = [child for child in children(subject.head, "csubj") if child.right_edge.i == subject.left_edge.i - 1]
-    return next((verb for verb in clauses if verb.pos_ == "VERB" and not children(verb, "obj", "obl")), None)
+    return next((verb for verb in clauses if verb.pos_ == "VERB" and not verb.ent_type_ and not children(verb, "obj", "obl")), None)
 
 
 def retag(doc: Doc) -> None:
