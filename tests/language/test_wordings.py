@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from lemminflect import getInflection
 from spacy.tokens import Token
 
 from extractor.language.frames import ClaimRule, Trigger
@@ -90,6 +89,8 @@ def examples() -> dict[str, list[Example]]:
 
 def inflected(word: str, like: Token) -> str:
     """A word in the form of another: "cause" in that of "eased" is "caused"."""
+    from lemminflect import getInflection  # not before the lemmatiser has: its import marks spaCy's tokens
+
     past, tag = "Past" in morph(like, "Tense"), None
     if like.lower_ == like.lemma_.lower():
         return word
