@@ -13,7 +13,8 @@ from spacy.tokens import Token
 from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn, antecedent_heads
 from extractor.language.frames import NOUNS, Trigger
-from extractor.language.lemmas import lemma
+from extractor.language.grammar import word_class
+from extractor.language.lemmas import lemma, possible_lemmas
 from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, INTAKE, LISTING
 from extractor.language.resolve import MOST_BACK, Resolver
 from extractor.language.subjects import subject_groups
@@ -22,6 +23,8 @@ from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS
 
 PREDICATIVE = ("AUX", "ADV", "PART")  # what stands before the verb or adjective of a predicate
+DEED = word_class("deed")
+NEAR = 5  # tokens before a mention in which its verb stands
 MOST_ITEMS = 10  # items of a list above which its first line is still looked for
 
 
@@ -31,6 +34,7 @@ class Antecedents:
     def __init__(self, arguments: ArgumentFinder, resolver: Resolver) -> None:
         self.arguments = arguments
         self.resolver = resolver
+        self._avoiding = arguments.light.words(AVOIDANCE)
 
     def stands_for(self, unit: Unit, token: Token, holder: Token | None = None) -> Argument | None:
         """What a pronoun or generic noun stands for, with the state that it adds, or that its `holder` adds.
@@ -42,7 +46,19 @@ class Antecedents:
             return None
         states = [light.state for light in self.arguments.light.classes(holder, "exposure")] if holder is not None else []
         state = next((state for state in (rule.state, *states) if state is not None), None)
-        return Argument(placed, frozenset(), None if state is None else StandIn(unit, (holder or token).i, state))
+        via = frozenset({AVOIDANCE}) if token.lower_ in DEED and self._given_up(unit, placed) else frozenset()
+        return Argument(placed, via, None if state is None else StandIn(unit, (holder or token).i, state))
+
+    def _given_up(self, unit: Unit, placed: Placed) -> bool:
+        """Whether the sentence of a mention, which need not be parsed, tells to do without it: "Cut out dairy. [This] may help acne"."""
+        earlier = next((other for other in walk_back(unit, MOST_BACK) if placed in other.mentions), None)
+        if earlier is None:
+            return False
+        start = max((other.end for other in earlier.mentions if other.end <= placed.start), default=0)
+        before = earlier.doc[max(start, placed.start - NEAR) : placed.start]
+        names = {name for token in before for name in possible_lemmas(token.text)}
+        names |= {f"{name} {token.nbor().lower_}" for token in before[:-1] for name in possible_lemmas(token.text)}  # "give up"
+        return not self._avoiding.isdisjoint(names)
 
     def all_meant(self, unit: Unit, token: Token, holder: Token | None = None) -> list[Argument]:
         """What a word stands for, of a plural pronoun the whole list: "Ginger and turmeric are roots. [Both] ease nausea"."""

@@ -61,13 +61,20 @@ class Walk:
     `visit` is told of each token once, with the classes of the light words passed on the way to it, and goes on with `down`.
     """
 
-    def __init__(self, visit: Callable[[Walk, Token, frozenset[str]], None], unit: Unit, side: str, kinds: frozenset[str]) -> None:
+    def __init__(
+        self,
+        visit: Callable[[Walk, Token, frozenset[str]], None],
+        unit: Unit,
+        side: str,
+        kinds: frozenset[str],
+        around: Iterable[Token] = (),
+    ) -> None:
         self.unit = unit
         self.side = side
         self.kinds = kinds
         self.found: dict[int, Argument] = {}
         self._visit = visit
-        self._seen: set[int] = set()
+        self._seen = {token.i for token in around}
         self._depth = 0
 
     def down(self, tokens: Iterable[Token], via: frozenset[str]) -> None:
@@ -93,9 +100,9 @@ class ArgumentFinder:
         self._generic = generic
         self.is_trigger = is_trigger
 
-    def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str]) -> list[Argument]:
-        """The mentions of these kinds that an argument head brings in, in reading order, each once."""
-        walk = Walk(self._visit, unit, side, kinds)
+    def reach(self, unit: Unit, token: Token, side: str, kinds: frozenset[str], around: Iterable[Token] = ()) -> list[Argument]:
+        """The mentions of these kinds that an argument head brings, in reading order, each once, none by way of the words `around` it."""
+        walk = Walk(self._visit, unit, side, kinds, around)
         walk.down([token], frozenset())
         return sorted(walk.found.values(), key=lambda argument: argument.placed.start)
 
@@ -208,7 +215,8 @@ class ArgumentFinder:
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
         bare = [child for child in children(token, "obl", "obl:agent", "obl:unmarked") if child.i > token.i and not prepositions(child)]
         walk.down(bare, inner)  # "children given zinc"
-        for child in (*children(token, "obl", "obl:agent", "advcl"), *away):
+        put = [] if all(rule.object for rule in light) else [child for noun in children(token, "obj") for child in children(noun, "nmod")]
+        for child in (*children(token, "obl", "obl:agent", "advcl"), *away, *put):
             if allowed.intersection(prepositions(child)):
                 walk.down([child], inner)
 
@@ -339,7 +347,7 @@ class ArgumentFinder:
         starts = [child for verb in ranging for child in children(verb, "obl")]
         ends = [child for start in starts for child in children(start, "nmod") if "to" in prepositions(child)]
         clauses = [word for clause in children(token, "acl", "acl:relcl") for word in clause.subtree]
-        inner = [word for word in clauses if word.ent_type_ in OBJECT_KINDS]
+        inner = [word for word in clauses if word.ent_type_ in OBJECT_KINDS or (word.pos_ == "NOUN" and self.light.classes(word, "object"))]
         examples = [
             child
             for holder in (token, *inner)

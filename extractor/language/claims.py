@@ -121,6 +121,7 @@ class ClaimFinder:
             found = Exposures(self.exposures.beside(unit, trigger, carried))
             if not found.arguments and trigger.head.i == unit.lead:  # "Banish bad breath with parsley" read as a noun phrase
                 found = self.exposures.means(unit, trigger, {})
+            found = found if found.arguments else self.exposures.of_gerund(unit, trigger)
             return Attempt(trigger, found, self._beside(unit, trigger) if found.arguments else [])
         objects = self._objects(unit, trigger, around, trigger.object_slots)
         if not objects:

@@ -15,7 +15,7 @@ from extractor.language.grammar import word_class
 from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS
-from extractor.language.subjects import subject_groups
+from extractor.language.subjects import governor_subjects, subject_groups
 from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS
@@ -55,7 +55,7 @@ class ExposureFinder:
             named = self.antecedents.named_by_predicate(unit, trigger.head)  # "common causes of migraine include wine"
             if named:
                 return Exposures(named)
-        if trigger.plain and trigger.rule.relation in BENEFICIAL and not is_passive(trigger.head):
+        if trigger.curt and trigger.rule.relation in BENEFICIAL:
             # of harm the phrase tells the company, not the means: "the drug causes nausea with milk"
             found = self.means(unit, trigger, around)
             if found.arguments:
@@ -77,7 +77,7 @@ class ExposureFinder:
         verb = trigger.head
         wish = verb.head
         wishes = self.arguments.light.is_of(wish, "exposure", WISH)
-        if not trigger.plain or not is_verbal(wish):
+        if not trigger.curt or not is_verbal(wish):
             return None
         if wishes and verb.dep_ in ("xcomp", "advcl") and wish.dep_ == "advcl":
             main = wish.head
@@ -104,7 +104,9 @@ class ExposureFinder:
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups]) -> Exposures:
         """With what something is done, whoever does it: "treat acne with zinc", "by taking zinc you lower …"."""
         deeds = {name: [[token for token in group if is_verbal(token)] for group in around.get(name, ())] for name in AGENT}
-        for slots, names in ((around, MEANS), (deeds, AGENT), (word_order.prepositional(trigger.words, MEANS, near=True), MEANS)):
+        near = {} if is_passive(trigger.head) else word_order.prepositional(trigger.words, MEANS, near=True)
+        means = [name for name in MEANS if name != trigger.last]  # not "deals with zinc and acne"
+        for slots, names in ((around, means), (deeds, AGENT), (near, means)):
             found = self.in_slots(unit, trigger, slots, names)
             if found.arguments:
                 return found
@@ -116,6 +118,19 @@ class ExposureFinder:
         if trigger.surface and not beside and len(trigger.words) > 1:
             beside = adjacent.phrase_before(unit, trigger.head, self.arguments)  # "prunes every evening ward off …"
         return beside or (self.antecedents.headed(unit, trigger) if trigger.surface else [])
+
+    def of_gerund(self, unit: Unit, trigger: Trigger) -> Exposures:
+        """The exposures of a gerund behind a preposition that was read as an adjective: "honey is great for [soothing] coughs".
+
+        Of harm it is one: "taken for [worsening] coughs".
+        """
+        gerund, noun = trigger.head, trigger.head.head
+        before = unit.doc[max(gerund.i - 1, 0)]
+        behind = gerund.dep_ == "amod" and gerund.lower_.endswith("ing") and before.dep_ in ("case", "mark")
+        if not behind or before.head not in (gerund, noun) or trigger.rule.relation not in BENEFICIAL:
+            return Exposures([])
+        owner = [[noun.head]] if noun.dep_ == "nmod" else []  # "its reputation for soothing coughs"
+        return self.in_slots(unit, trigger, {"subject": [*owner, *governor_subjects(noun.head)]}, ("subject",))
 
     def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:
         subjects: list[Argument] = []
@@ -210,7 +225,7 @@ class ExposureFinder:
                 extra = self._avoidance([token.head, token.head.head] if token.head.pos_ == "ADV" else [token.head])
                 if any(not rule.object for rule in self.arguments.light.classes(token.head, "exposure")):
                     token = token.head  # "swap butter for olive oil to …"
-            reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
+            reached = self._said_of(unit, token) or self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS, trigger.words)
             if own is None and not trigger.rule.exposure_via:
                 reached = [*reached, *self.antecedents.named_by_predicate(unit, token)]
             found += [Argument(argument.placed, argument.via | extra) for argument in reached]

@@ -17,7 +17,7 @@ from extractor.errors import RuleError
 from extractor.language import word_order
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.light import classes
-from extractor.language.tree import HYPHENS, children, is_verbal, morph, prepositions
+from extractor.language.tree import HYPHENS, children, is_passive, is_verbal, morph, prepositions
 from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
 
@@ -155,6 +155,11 @@ class Trigger:
         return self.rule.plain and not self.agent
 
     @property
+    def curt(self) -> bool:
+        """Whether they stand where a plain verb, or one with a preposition, has them."""
+        return self.rule.curt and not self.agent
+
+    @property
     def exposure_slots(self) -> tuple[str, ...]:
         if self.agent:
             return AGENT_SLOTS[0]
@@ -170,8 +175,13 @@ class Trigger:
         return (self.last,) if self.last and "+last" not in slots else self._named(slots)
 
     def _named(self, slots: tuple[str, ...]) -> tuple[str, ...]:
-        """The slots, with the trigger's closing preposition (or, where it was read as a particle, the object) in the place of "+last"."""
-        return tuple(self.last or "object" if slot == "+last" else slot for slot in slots)
+        """The slots, with the trigger's closing preposition (or, where it was read as a particle, the object) in the place of "+last".
+
+        What a passive participle says as an adjective does, it says of its object: "[women] are depleted in iron".
+        """
+        described = self.rule.frame == "adjective-for" and is_verbal(self.head) and is_passive(self.head)
+        instead = {"+last": self.last or "object", **({"subject": "object"} if described else {})}
+        return tuple(instead.get(slot, slot) for slot in slots)
 
 
 class TriggerFinder:
@@ -217,14 +227,15 @@ class TriggerFinder:
                 yield from (Trigger(rule, (token,), agent=True) for rule in self._agents.get(token.lemma_.lower(), ()))
             verbal = is_verbal(token)
             keys = [token.lemma_.lower(), token.lower_]
-            if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV"):
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or token.lower_.endswith("ing"):  # a gerund may pass for an infinitive
                 keys.append(lemma(token.lower_, "VERB"))
             if token.i > 1 and doc[token.i - 1].text in HYPHENS:
                 keys.append(f"{doc[token.i - 2].lower_}-{lemma(token.lower_, 'VERB')}")  # "kick-starts", cut in three
             for key in dict.fromkeys(keys):
                 for rule, rest in self._index.get(key, ()):
                     allowed = PRESETS[rule.frame][0]
-                    if token.pos_ not in allowed and not (verbal and "VERB" in allowed):
+                    fits = token.pos_ in allowed or (verbal and "VERB" in allowed) or (allowed is ADJECTIVES and _is_predicate(token))
+                    if not fits:
                         words = _right_behind(token, rest) if rule.curt else None
                         if words is not None:
                             yield Trigger(rule, words, surface=True)
@@ -274,6 +285,11 @@ def agent_nouns(verb: str) -> tuple[str, ...]:
         return (f"{verb[:-1]}ier",)
     latin = (f"{verb}or",) if verb.endswith(("it", "ct")) else ()
     return (f"{verb}er", f"{verb}{verb[-1]}er", *latin)
+
+
+def _is_predicate(noun: Token) -> bool:
+    """Whether a noun without an article is said of something, as an adjective is: "oats are magic for the skin"."""
+    return noun.pos_ in NOUNS and bool(children(noun, "cop")) and not children(noun, "det", "nmod:poss", "amod", "nummod")
 
 
 def _right_behind(head: Token, rest: tuple[tuple[str, ...], ...]) -> tuple[Token, ...] | None:

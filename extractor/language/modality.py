@@ -161,7 +161,7 @@ class Modality:
         own = self._label(head) or self._start(head) or self._open_question(head) or self._title(head)
         if own is not None:
             return own
-        token = head
+        token, asking = head, frozenset(self._by_type.get("asking", {}))
         for _ in range(12):
             rule = self._supposes(token)
             if rule is not None:
@@ -174,8 +174,9 @@ class Modality:
                 return None
             if token.dep_ == "acl:relcl" and any(is_relative(child) for child in token.children if child.dep_ != "mark"):
                 return None  # "a trial in which zinc cleared acne" tells what came of it
-            # "research linking A to B" tells what it found
-            tells = token is head and token.dep_ == "acl" and not prepositions(token) and is_verbal(token) and not is_passive(token)
+            # "research linking A to B", "showing that A …" tells what it found
+            says = token is head or any(asking.isdisjoint(prepositions(clause)) for clause in children(token, "ccomp"))
+            tells = says and token.dep_ == "acl" and not prepositions(token) and is_verbal(token) and not is_passive(token)
             inquiries = [] if tells or self._is_wish(governor) else self._inquiries(governor)
             asked = next((rule for rule in inquiries if self._asked(rule, token, governor)), None)
             if asked is not None:

@@ -295,15 +295,15 @@ def hang_second_phrases(doc: Doc) -> None:
 def relabel(doc: Doc) -> None:
     """Mends labels where the arcs are right, in place.
 
-    "Honey soothes a cough", with two subjects; "made blood pressure drop", with the object under the second verb; "sugar is to blame";
-    "coffee predicted mortality", "pain had eased", "pain eased by a third", with the subject of a passive; "the theory that sugar
-    is to blame", with a clause that says what the theory is.
+    "Honey soothes a cough", "swapping bread for oats helps", with two subjects; "made blood pressure drop", with the object under the
+    second verb; "sugar is to blame"; "coffee predicted mortality", "pain had eased", "pain eased by a third", with a passive's subject;
+    "the theory that sugar is to blame", with a clause that says what the theory is.
     """
     arcs = {}
     for token in doc:
         head = token.head
         if token.dep_ == "nsubj":
-            verb = _acting_on(token)
+            verb = _acting_on(token) or _gerund_before(token)
             if verb is not None:
                 arcs[token.i] = (verb.i, "obj")
         elif token.dep_ == "nsubj:pass" and not children(head, "aux:pass") and _is_active(head):
@@ -354,6 +354,12 @@ def _acting_on(subject: Token) -> Token | None:
         return verb if bare and any(child.i < verb.i for child in children(verb, "nsubj")) else None
     between = verb.dep_ == "xcomp" and governor.i < subject.i and not children(verb, "aux", "cop")
     return governor if between and governor.pos_ == "VERB" and not children(governor, "obj") else None
+
+
+def _gerund_before(subject: Token) -> Token | None:
+    """The gerund without an object that is itself a subject of a word's verb and stands right before it: "[swapping] bread for oats"."""
+    clauses = [child for child in children(subject.head, "csubj") if child.right_edge.i == subject.left_edge.i - 1]
+    return next((verb for verb in clauses if verb.pos_ == "VERB" and not verb.ent_type_ and not children(verb, "obj", "obl")), None)
 
 
 def retag(doc: Doc) -> None:

@@ -169,6 +169,8 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
         if is_verbal(governor):
             found["head"] += [children(governor, "obj"), *subject_groups(governor)]
         else:
+            if children(governor, "cop"):
+                found["head"].append(children(governor, *SUBJECTS))  # "her fatigue is most likely due to …"
             # "stir collagen into your coffee for stronger nails" is said of what is stirred in
             put = objects_of(governor.head) if governor.dep_ == "obl" and is_verbal(governor.head) else []
             found["governor"] += [put, [governor]] if put else [[governor]]
@@ -197,9 +199,8 @@ def _predicates(noun: Token) -> Groups:
 def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
     passive = is_passive(verb)
     if passive:
-        others = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "advcl", "xcomp")]
+        others = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "advcl")]
         agents = [child for child in others if preposition(child) in AGENT] or [child for child in others if preposition(child) in MEANS]
-        agents = agents or [used for child in others if child.lower_ in MEANS for used in children(child, "obj")]  # "treated using zinc"
         agents = agents or [clause for clause in children(verb, "advcl") if preposition(clause) in OCCASION]
         if agents:
             found["subject"].append(agents)
@@ -232,6 +233,8 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
                 if is_verbal(other) and not children(other, *SUBJECTS) and children(other, "obj"):
                     found["object"].append(children(other, "obj"))
                     break
+    for used in (child for child in children(verb, "advcl", "xcomp") if child.lower_ in MEANS):
+        found[used.lower_].append(children(used, "obj"))  # "treated using zinc"
     if verb.dep_ == "advcl" and is_verbal(verb.head):
         # "if you want clear skin, try zinc", "…, stay away from sugar"
         holders = [verb.head, *children(verb.head, "advmod")]

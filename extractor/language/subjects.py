@@ -28,6 +28,7 @@ from extractor.report import EXPOSURE_KINDS
 
 EXPULSION = word_class("expulsion")  # "which" behind their object speaks of the deed: "makes the kidneys excrete salt, which lowers …"
 NAMED = ("NOUN", "PROPN")
+TOPIC = word_class("topic")
 CREDIT = word_class("credit")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
 
 
@@ -40,6 +41,8 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if depth > 8:
         return []
     own, label = repairs.own_subjects(token), token.dep_
+    if label == "advcl" and token.lemma_.lower() in TOPIC and "Neut" in {value for word in own for value in morph(word, "Gender")}:
+        return governor_subjects(token.head, depth)  # "when it comes to easing pain, clove oil is hard to beat"
     if label in ("acl:relcl", "advcl:relcl"):
         if not own or relative_subject(token):
             if label == "advcl:relcl" and is_verbal(token.head):  # "dilates the vessels, which lowers blood pressure"
@@ -115,7 +118,7 @@ def _of_adverbial(clause: Token, depth: int) -> Groups:
     return [*said, objects] if preposition(clause) in CREDIT else said
 
 
-def governor_subjects(head: Token, depth: int) -> Groups:
+def governor_subjects(head: Token, depth: int = 0) -> Groups:
     """Subjects of the word that governs a clause, be it a verb or a predicate noun or adjective."""
     if is_verbal(head):
         return subject_groups(head, depth + 1)

@@ -37,6 +37,7 @@ def without_verbs(unit: Unit, find: Callable[[str], list[Found]], acts: Callable
 def _begins_with_verb(unit: Unit, placed: Placed) -> bool:
     """Whether the tree shows the first word of a name as a verb in the past tense that has the others as its object."""
     verb = unit.doc[placed.start]
-    if verb.pos_ != "VERB" or "Past" not in morph(verb, "Tense") or verb.dep_ in ("amod", "acl", "compound"):
+    described = verb.dep_ in ("amod", "acl", "compound") and not children(verb, "nsubj")  # but "no sign that caffeine [disrupted] sleep"
+    if verb.pos_ != "VERB" or "Past" not in morph(verb, "Tense") or described:
         return False
     return any(child.i == placed.end - 1 for child in children(verb, "obj"))

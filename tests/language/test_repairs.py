@@ -217,6 +217,34 @@ def test_a_right_tree_stays_as_it_is(rows):
             "Risks 0 root NOUN|and 2 cc CCONJ|uses 0 conj NOUN|of 4 case ADP|kale 0 nmod NOUN",
             [(0, "root"), (2, "cc"), (0, "conj"), (4, "case"), (0, "nmod")],
         ),
+        (
+            "Garlic 1 nsubj NOUN|guards 1 root VERB|against 1 ccomp ADP|colds 2 obj NOUN",
+            [(1, "nsubj"), (1, "root"), (3, "case"), (1, "obl")],
+        ),
+        (
+            "Garlic 1 nsubj NOUN|staves 1 root VERB|off 3 compound:prt ADP|colds 1 advcl NOUN",
+            [(1, "nsubj"), (1, "root"), (1, "compound:prt"), (1, "obj")],
+        ),
+        (
+            "Sugar 2 nsubj NOUN|, 0 punct PUNCT|says 2 root VERB VerbForm=Fin|Roe 5 nsubj PROPN|, 3 punct PUNCT|rots 2 ccomp VERB|teeth 5 obj NOUN",
+            [(5, "nsubj"), (0, "punct"), (5, "parataxis"), (2, "nsubj"), (3, "punct"), (5, "root"), (5, "obj")],
+        ),
+        (
+            "Sugar 2 nsubj NOUN|, 2 punct PUNCT|warns 2 root VERB VerbForm=Fin|Roe 6 obj PROPN|, 3 punct PUNCT|may 6 aux AUX|rot 2 ccomp VERB",
+            [(6, "nsubj"), (2, "punct"), (6, "parataxis"), (2, "nsubj"), (3, "punct"), (6, "aux"), (6, "root")],
+        ),
+        (
+            "Roe 1 nsubj PROPN|says 1 root VERB VerbForm=Fin|sugar 3 nsubj NOUN|rots 1 ccomp VERB|teeth 3 obj NOUN",
+            [(1, "nsubj"), (1, "root"), (3, "nsubj"), (1, "ccomp"), (3, "obj")],
+        ),
+        (
+            "Swapping 4 csubj VERB|bread 4 nsubj NOUN|for 3 case ADP|oats 1 nmod NOUN|helps 4 root VERB",
+            [(4, "csubj"), (0, "obj"), (3, "case"), (1, "nmod"), (4, "root")],
+        ),
+        (
+            "Cups 1 nsubj NOUN|lower 1 root ADJ|fever 1 nsubj NOUN",
+            [(1, "nsubj"), (1, "root"), (1, "obj")],
+        ),
     ],
     ids=[
         "nothing beside it",
@@ -242,6 +270,13 @@ def test_a_right_tree_stays_as_it_is(rows):
         "preposition behind its noun",
         "second phrase of two conjuncts",
         "phrase that two conjuncts share",
+        "preposition as a clause",
+        "particle on the object",
+        "source between subject and verb",
+        "source before an auxiliary",
+        "source at the head",
+        "object of a gerund",
+        "verb read as an adjective",
     ],
 )
 def test_words_hung_or_labelled_wrongly(rows, expected):
@@ -255,11 +290,22 @@ def test_words_hung_or_labelled_wrongly(rows, expected):
     [
         ("Feeding 1 csubj VERB|attenuated 1 root ADJ|arthritis 1 obj NOUN", ["VERB", "VERB", "NOUN"]),
         ("Kale 2 nsubj NOUN|is 2 cop AUX|worth 2 root ADJ|gold 2 obj NOUN", ["NOUN", "AUX", "ADJ", "NOUN"]),
+        (
+            "What 3 nsubj:outer PRON|kale 3 dep NOUN|is 3 cop AUX|calm 3 root ADJ|skin 3 obj NOUN",
+            ["PRON", "NOUN", "AUX", "VERB", "NOUN"],
+        ),
         ("Kale 3 nsubj NOUN|is 3 cop AUX|of 3 case ADP|use 3 root VERB", ["NOUN", "AUX", "ADP", "NOUN"]),
         ("Kale 2 nsubj NOUN|may 2 aux AUX|help 2 root VERB", ["NOUN", "AUX", "VERB"]),
         ("Rises 3 nsubj VERB|in 2 case ADP|mood 0 nmod NOUN|last 3 root VERB", ["NOUN", "ADP", "NOUN", "VERB"]),
     ],
-    ids=["adjective with an object", "adjective that takes one", "verb behind a preposition", "right", "verb in a noun's place"],
+    ids=[
+        "adjective with an object",
+        "adjective that takes one",
+        "verb of a cleft",
+        "verb behind a preposition",
+        "right",
+        "verb in a noun's place",
+    ],
 )
 def test_parts_of_speech_that_the_tree_belies(rows, expected):
     doc = tree(rows)
