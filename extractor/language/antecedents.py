@@ -134,7 +134,8 @@ class Antecedents:
         head = token.head
         if not (plural or cleft) or token.dep_ not in ("nsubj", "nsubj:outer") or head.i < token.i:
             return []
-        if children(head, "cop") and unit.mention_at(head) is not None:  # "… are a source of calcium" names no food
+        named = unit.mention_at(head) is not None or (bool(cleft) and self.is_intake(head))  # "… are a source of calcium" names no food
+        if children(head, "cop") and named:
             heads = [head]
         elif self.arguments.light.is_of(head, "exposure", LISTING):
             heads = children(head, "obj", "nmod", "obl")

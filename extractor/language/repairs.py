@@ -21,6 +21,7 @@ CONTENT = word_class("content")  # before what a noun or verb has as its content
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 NOUNS = ("NOUN", "PROPN", "PRON")
+PARTICLES = ("compound:prt", "advmod")
 CLAUSAL = ("punct", "advcl", "parataxis", "obl", "ccomp")  # what hangs on a clause's head, and on a noun only as its predicate
 
 
@@ -277,7 +278,7 @@ def hang_prepositions(doc: Doc) -> None:
             _rehang(doc, {nouns[0].i: (token.head.i, "nmod"), token.i: (nouns[0].i, "case")})
         elif token.pos_ == "ADP" and token.dep_ in CLAUSES and nouns and verb.pos_ == "VERB":
             _rehang(doc, {nouns[0].i: (verb.i, "obl"), token.i: (nouns[0].i, "case")})
-        elif token.dep_ == "compound:prt" and token.head.i > token.i and token.head.head == verb and verb.pos_ == "VERB":
+        elif token.pos_ == "ADP" and token.dep_ in PARTICLES and token.head.i > token.i and token.head.head == verb and verb.pos_ == "VERB":
             _rehang(doc, {token.head.i: (verb.i, "obj"), token.i: (verb.i, "compound:prt")})
 
 
@@ -297,12 +298,15 @@ def relabel(doc: Doc) -> None:
 
     "Honey soothes a cough", "swapping bread for oats helps", with two subjects; "made blood pressure drop", with the object under the
     second verb; "sugar is to blame"; "coffee predicted mortality", "pain had eased", "pain eased by a third", with a passive's subject;
-    "the theory that sugar is to blame", with a clause that says what the theory is.
+    "the theory that sugar is to blame", with a clause that says what the theory is; "[its leaves] lower blood sugar".
     """
     arcs = {}
     for token in doc:
         head = token.head
-        if token.dep_ == "nsubj":
+        if token.dep_ == "nsubj" and "Yes" in morph(token, "Poss") and token.i == head.i - 1 and head.pos_ == "VERB":
+            head.pos_, head.morph = "NOUN", MorphAnalysis(doc.vocab, "")
+            arcs[token.i] = (head.i, "nmod:poss")
+        elif token.dep_ == "nsubj":
             verb = _acting_on(token) or _gerund_before(token)
             if verb is not None:
                 arcs[token.i] = (verb.i, "obj")
@@ -390,7 +394,7 @@ def _in_place_of_noun(token: Token) -> bool:
     named = token.dep_ in ("obj", "nsubj", "nsubj:pass") and bool(children(token, "nmod"))
     if token.pos_ != "VERB":
         return token.pos_ == "ADJ" and named
-    return bool(children(token, "cop") and children(token, "case")) or (named and not children(token, "obj", "aux", *SUBJECTS))
+    return bool(children(token, "cop", "det") and children(token, "case")) or (named and not children(token, "obj", "aux", *SUBJECTS))
 
 
 def _give_way(verb: Token, noun: Token, label: str, marks: list[Token]) -> None:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from extractor.language.lemmas import possible_lemmas
 from extractor.language.light import INTAKE, POPULATION, light_words
-from extractor.language.tree import SUBJECTS, base, children, is_relative, morph, prepositions
+from extractor.language.tree import SUBJECTS, base, children, is_relative, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, MentionKind, State
 from extractor.rulebook import Rule, Rulebook
@@ -107,7 +107,7 @@ class Resolver:
             and "Rel" not in morph(other, "PronType")
             and base(other.dep_) not in ("obl", "nmod")
         ]
-        if people and "Plur" in morph(token, "Number"):
+        if people and "Plur" in morph(token, "Number") and not _done_by(people, token):
             return None  # "patients should ask a doctor before they …"
         aside = _asides(token) if rule.type == "pronoun" else frozenset()
         before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
@@ -153,9 +153,9 @@ class Resolver:
         yield from _topic_above(unit, word)
 
     def _opens_on_class(self, unit: Unit) -> bool:
-        """Whether a unit begins with a noun that stands for an exposure said before ("this tangy drink")."""
+        """Whether a unit begins with a noun that stands for an exposure said before ("this tangy drink"), and names none itself."""
         before: set[str] = set()
-        for token in unit.doc[: _named_first(unit)]:
+        for token in unit.doc[:OPENING] if _named_first(unit) == OPENING else ():
             if any(rule.type == "generic" and before & set(rule.determiners) for rule in self._rules.get(token.lower_, ())):
                 return True
             before.add(token.lower_)
@@ -213,6 +213,13 @@ def _topic_above(unit: Unit, word: str) -> Iterator[Unit]:
         if heading is not None and any(placed.kind in EXPOSURE_KINDS for placed in heading.mentions):
             yield heading
             return
+
+
+def _done_by(people: Collection[Token], pronoun: Token) -> bool:
+    """Whether it is these people who do something to what a pronoun means, so that it does not mean them: "people who eat [them]"."""
+    verb = pronoun.head if is_verbal(pronoun.head) else pronoun.head.head
+    doers = children(verb, *SUBJECTS)
+    return pronoun not in doers and any(doer in people or (is_relative(doer) and verb.head in people) for doer in doers)
 
 
 def _means_clause(pronoun: Token) -> bool:

@@ -38,6 +38,7 @@ def _begins_with_verb(unit: Unit, placed: Placed) -> bool:
     """Whether the tree shows the first word of a name as a verb in the past tense that has the others as its object."""
     verb = unit.doc[placed.start]
     described = verb.dep_ in ("amod", "acl", "compound") and not children(verb, "nsubj")  # but "no sign that caffeine [disrupted] sleep"
-    if verb.pos_ != "VERB" or "Past" not in morph(verb, "Tense") or described:
+    stolen = any(subject.pos_ == "VERB" for subject in children(verb, "nsubj"))  # "how does zinc [calm] irritated skin?"
+    if verb.pos_ != "VERB" or "Past" not in morph(verb, "Tense") or described or stolen:
         return False
     return any(child.i == placed.end - 1 for child in children(verb, "obj"))

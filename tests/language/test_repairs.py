@@ -458,6 +458,12 @@ def test_a_clause_that_says_what_a_theory_is():
     assert doc[2].dep_ == "acl:relcl"
 
 
+def test_a_noun_behind_its_owner():
+    doc = tree("Its 1 nsubj PRON Poss=Yes|leaves 2 nsubj VERB|lower 2 root VERB|pain 2 obj NOUN")
+    repairs.mend(doc)
+    assert (doc[1].pos_, doc[0].dep_) == ("NOUN", "nmod:poss")
+
+
 def test_modifiers_hung_beside_their_noun():
     doc = tree("had 0 root VERB|lower 0 obj ADJ|fasting 0 obj VERB|glucose 0 obj NOUN")
     doc.ents = [Span(doc, 2, 4, label="condition")]
