@@ -158,7 +158,7 @@ class Analyser:
     def _free_verbs(self, reading: Reading) -> None:
         """Takes the verbs of their sentences out of the names that took them in."""
         for unit in reading.units:
-            renamed = without_verbs(unit, self.matcher.find, self.claims.triggers.acts) if unit.parsed else {}
+            renamed = without_verbs(unit, self.matcher.find, self.claims.triggers.acts) if self.can_claim(unit) else {}
             for placed in unit.mentions:
                 if placed.found in renamed:
                     placed.found, placed.start = renamed[placed.found], placed.start + 1

@@ -24,7 +24,7 @@ from extractor.report import EXPOSURE_KINDS
 
 PREDICATIVE = ("AUX", "ADV", "PART")  # what stands before the verb or adjective of a predicate
 DEED = word_class("deed")
-NEAR = 5  # tokens before a mention in which its verb stands
+NEAR = 3  # tokens before a mention that is told to be left: "Cut out all dairy."
 MOST_ITEMS = 10  # items of a list above which its first line is still looked for
 
 
@@ -54,11 +54,13 @@ class Antecedents:
         earlier = next((other for other in walk_back(unit, MOST_BACK) if placed in other.mentions), None)
         if earlier is None:
             return False
-        start = max((other.end for other in earlier.mentions if other.end <= placed.start), default=0)
-        before = earlier.doc[max(start, placed.start - NEAR) : placed.start]
-        names = {name for token in before for name in possible_lemmas(token.text)}
-        names |= {f"{name} {token.nbor().lower_}" for token in before[:-1] for name in possible_lemmas(token.text)}  # "give up"
-        return not self._avoiding.isdisjoint(names)
+        before, behind = earlier.doc[: placed.start], earlier.doc[placed.end :]
+        if not 1 <= len(before) <= NEAR or not all(token.is_punct for token in behind):
+            return False  # not "never skip oats", "cut garlic finely", "stop worrying and drink tea"
+        first = possible_lemmas(before[0].text)
+        names = [f"{name} {before[1].lower_}" for name in first] if len(before) > 1 else []  # "give up"
+        determined = len(before) < NEAR  # "avoid all sugar"
+        return not self._avoiding.isdisjoint(names) or (determined and not self._avoiding.isdisjoint(first))
 
     def all_meant(self, unit: Unit, token: Token, holder: Token | None = None) -> list[Argument]:
         """What a word stands for, of a plural pronoun the whole list: "Ginger and turmeric are roots. [Both] ease nausea"."""
@@ -68,7 +70,22 @@ class Antecedents:
         home = next((earlier for earlier in walk_back(unit, MOST_BACK) if meant.placed in earlier.mentions), None)
         if home is None or token.pos_ not in ("PRON", "DET") or "Sing" in morph(token, "Number"):
             return [meant]
-        return adjacent.complete(home, [meant], EXPOSURE_KINDS, self.arguments)
+        return [Argument(placed, meant.via) for placed in self._listed_with(home, meant.placed)]
+
+    def _listed_with(self, home: Unit, placed: Placed) -> list[Placed]:
+        """The exposures of a list around one, by its words alone: whether the unit has a tree must make no difference."""
+        first = last = home.mentions.index(placed)
+        while first > 0 and self._joined(home, first - 1):
+            first -= 1
+        while last + 1 < len(home.mentions) and self._joined(home, last):
+            last += 1
+        return home.mentions[first : last + 1]
+
+    def _joined(self, unit: Unit, index: int) -> bool:
+        left, right = unit.mentions[index], unit.mentions[index + 1]
+        between = unit.doc[left.end : right.start]
+        exposures = left.kind in EXPOSURE_KINDS and right.kind in EXPOSURE_KINDS
+        return exposures and len(between) > 0 and all(token.text == "," or token.lower_ in self.arguments.joiners for token in between)
 
     def is_intake(self, token: Token) -> bool:
         return self.arguments.light.is_of(token, "exposure", INTAKE)

@@ -108,12 +108,13 @@ class Modality:
         found = []
         cues = self._negation.find(unit.doc)
         asked = self._asked_clauses(unit) if cues else []
+        beside = _asides_of(unit) if cues else []
         for cue in cues:
             span = unit.doc[cue.start : cue.end]
             own = set(range(cue.start, cue.end))
             # a clause of its own behind "and" or "but" is not denied with the one before it
             apart = {token.i for clause in children(span.root, "conj") if children(clause, *SUBJECTS) for token in clause.subtree}
-            apart |= {token.i for clause in _asides_of(unit) if cue.end <= clause.left_edge.i for token in clause.subtree}
+            apart |= {token.i for clause in beside if cue.end <= clause.left_edge.i for token in clause.subtree}
             covered = self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head) - apart
             about = {token.i for clause in asked if not clause.is_ancestor(span.root) for token in clause.subtree}
             found.append((own, covered - about))
