@@ -6,13 +6,13 @@ exposure, verb and condition follow each other with little between, so the words
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from spacy.tokens import Token
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.light import POPULATION
-from extractor.language.tree import HYPHENS, RAISING, STANDARD, children, morph
+from extractor.language.tree import GERUND, HYPHENS, RAISING, STANDARD, children, morph
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
@@ -56,7 +56,7 @@ def _compared(unit: Unit, placed: Placed) -> bool:
 def _taken(unit: Unit, placed: Placed, finder: ArgumentFinder) -> frozenset[str]:
     """The classes of the gerund whose object a mention is by word order: "[avoiding] all red wine wards off …"."""
     for token in reversed(unit.doc[: placed.start]):
-        if token.pos_ == "VERB" and token.lower_.endswith("ing"):
+        if token.pos_ == "VERB" and token.lower_.endswith(GERUND):
             return frozenset(rule.class_ for rule in finder.light.classes(token, "exposure"))
         if token.pos_ not in PHRASE:
             break
@@ -164,10 +164,34 @@ def _in_description(unit: Unit, part: Placed, placed: Placed) -> bool:
     return any(not word.is_ancestor(other) for word in described)
 
 
-def opens_conjunct(unit: Unit, i: int, finder: ArgumentFinder) -> bool:
-    """Whether a word that joins the parts of a list, such as "and" or "as well as", stands right before token `i`."""
+def joiner_before(unit: Unit, i: int, finder: ArgumentFinder) -> str:
+    """The word or words right before token `i` that join the parts of a list, such as "and" or "as well as"; "" if there are none."""
     before = [token.lower_ for token in unit.doc[max(i - LONGEST_JOINER, 0) : i]]
-    return any(" ".join(before[start:]) in finder.joiners for start in range(len(before)))
+    endings = (" ".join(before[start:]) for start in range(len(before)))
+    return next((ending for ending in endings if ending in finder.joiners), "")
+
+
+def listed_by_words(unit: Unit, placed: Placed, finder: ArgumentFinder) -> list[Placed]:
+    """The exposures of a list around one, by its words alone: of a unit that need not be parsed, and gives the same if it is."""
+
+    def joined(index: int) -> bool:
+        left, right = unit.mentions[index], unit.mentions[index + 1]
+        between = unit.doc[left.end : right.start]
+        exposures = left.kind in EXPOSURE_KINDS and right.kind in EXPOSURE_KINDS
+        return exposures and len(between) > 0 and all(token.text == "," or token.lower_ in finder.joiners for token in between)
+
+    first, last = _stretch(unit, unit.mentions.index(placed), joined)
+    return unit.mentions[first : last + 1]
+
+
+def _stretch(unit: Unit, index: int, joined: Callable[[int], bool]) -> tuple[int, int]:
+    """The first and the last of the mentions around one that are `joined`, each to the one behind it, without a break."""
+    first = last = index
+    while first > 0 and joined(first - 1):
+        first -= 1
+    while last + 1 < len(unit.mentions) and joined(last):
+        last += 1
+    return first, last
 
 
 def gapped(unit: Unit, trigger: Token, last: Placed, finder: ArgumentFinder) -> list[tuple[Placed, Placed]]:
@@ -197,11 +221,7 @@ def _list_around(unit: Unit, placed: Placed, kinds: Collection[str], finder: Arg
     if placed not in unit.mentions:
         return []
     index = unit.mentions.index(placed)
-    first = last = index
-    while first > 0 and _gap(unit, first - 1, kinds, finder) is not None:
-        first -= 1
-    while last + 1 < len(unit.mentions) and _gap(unit, last, kinds, finder) is not None:
-        last += 1
+    first, last = _stretch(unit, index, lambda left: _gap(unit, left, kinds, finder) is not None)
     more = unit.doc[unit.mentions[last].end :][:2]
     open_ended = any(token.lower_ in finder.joiners for token in more)  # "salmon, walnuts and more"
     if unit.mentions[first].start > 0 and unit.doc[unit.mentions[first].start - 1].text == ":":

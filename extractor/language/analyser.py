@@ -158,7 +158,7 @@ class Analyser:
     def _free_verbs(self, reading: Reading) -> None:
         """Takes the verbs of their sentences out of the names that took them in."""
         for unit in reading.units:
-            renamed = without_verbs(unit, self.matcher.find, self.claims.triggers.acts) if self.can_claim(unit) else {}
+            renamed = without_verbs(unit, self.matcher.find, self.claims.triggers.acts) if unit.parsed and self.can_claim(unit) else {}
             for placed in unit.mentions:
                 if placed.found in renamed:
                     placed.found, placed.start = renamed[placed.found], placed.start + 1
@@ -168,7 +168,7 @@ class Analyser:
 
     def can_claim(self, unit: Unit) -> bool:
         """Whether claims are looked for in a unit."""
-        return not self.modality.lists_references(unit) and self.claims.wants_parse(unit)
+        return self.claims.wants_parse(unit) and not self.modality.lists_references(unit)
 
     def wants_parse(self, unit: Unit) -> bool:
         """Whether a unit can hold a claim, or a hedge, whose scope takes a tree."""

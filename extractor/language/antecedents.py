@@ -34,7 +34,6 @@ class Antecedents:
     def __init__(self, arguments: ArgumentFinder, resolver: Resolver) -> None:
         self.arguments = arguments
         self.resolver = resolver
-        self._avoiding = arguments.light.words(AVOIDANCE)
 
     def stands_for(self, unit: Unit, token: Token, holder: Token | None = None) -> Argument | None:
         """What a pronoun or generic noun stands for, with the state that it adds, or that its `holder` adds.
@@ -51,41 +50,27 @@ class Antecedents:
 
     def _given_up(self, unit: Unit, placed: Placed) -> bool:
         """Whether the sentence of a mention, which need not be parsed, tells to do without it: "Cut out dairy. [This] may help acne"."""
-        earlier = next((other for other in walk_back(unit, MOST_BACK) if placed in other.mentions), None)
-        if earlier is None:
+        home = _home(unit, placed)
+        if home is None:
             return False
-        before, behind = earlier.doc[: placed.start], earlier.doc[placed.end :]
+        before, behind = home.doc[: placed.start], home.doc[placed.end :]
         if not 1 <= len(before) <= NEAR or not all(token.is_punct for token in behind):
             return False  # not "never skip oats", "cut garlic finely", "stop worrying and drink tea"
         first = possible_lemmas(before[0].text)
         names = [f"{name} {before[1].lower_}" for name in first] if len(before) > 1 else []  # "give up"
         determined = len(before) < NEAR  # "avoid all sugar"
-        return not self._avoiding.isdisjoint(names) or (determined and not self._avoiding.isdisjoint(first))
+        avoiding = self.arguments.avoiding
+        return not avoiding.isdisjoint(names) or (determined and not avoiding.isdisjoint(first))
 
     def all_meant(self, unit: Unit, token: Token, holder: Token | None = None) -> list[Argument]:
         """What a word stands for, of a plural pronoun the whole list: "Ginger and turmeric are roots. [Both] ease nausea"."""
         meant = self.stands_for(unit, token, holder)
         if meant is None:
             return []
-        home = next((earlier for earlier in walk_back(unit, MOST_BACK) if meant.placed in earlier.mentions), None)
+        home = _home(unit, meant.placed)
         if home is None or token.pos_ not in ("PRON", "DET") or "Sing" in morph(token, "Number"):
             return [meant]
-        return [Argument(placed, meant.via) for placed in self._listed_with(home, meant.placed)]
-
-    def _listed_with(self, home: Unit, placed: Placed) -> list[Placed]:
-        """The exposures of a list around one, by its words alone: whether the unit has a tree must make no difference."""
-        first = last = home.mentions.index(placed)
-        while first > 0 and self._joined(home, first - 1):
-            first -= 1
-        while last + 1 < len(home.mentions) and self._joined(home, last):
-            last += 1
-        return home.mentions[first : last + 1]
-
-    def _joined(self, unit: Unit, index: int) -> bool:
-        left, right = unit.mentions[index], unit.mentions[index + 1]
-        between = unit.doc[left.end : right.start]
-        exposures = left.kind in EXPOSURE_KINDS and right.kind in EXPOSURE_KINDS
-        return exposures and len(between) > 0 and all(token.text == "," or token.lower_ in self.arguments.joiners for token in between)
+        return [Argument(placed, meant.via) for placed in adjacent.listed_by_words(home, meant.placed, self.arguments)]
 
     def is_intake(self, token: Token) -> bool:
         return self.arguments.light.is_of(token, "exposure", INTAKE)
@@ -130,13 +115,14 @@ class Antecedents:
                 continue  # not "make it plain"
             through = {name for rule in light for name in rule.prepositions}
             taken = children(verb, "obj") + [phrase for phrase in children(verb, "obl") if through.intersection(prepositions(phrase))]
-            if any(rule.class_ == AVOIDANCE for rule in light):  # "cutting back on it", "staying away from it"
+            classes = frozenset(rule.class_ for rule in light)
+            if AVOIDANCE in classes:  # "cutting back on it", "staying away from it"
                 holders = (verb, *children(verb, "advmod"))
                 taken += [child for holder in holders for child in children(holder, "obl") if child.pos_ == "PRON"]
             for candidate in (*taken, *(part for noun in taken for part in children(noun, "nmod", "obl"))):
                 meant = self.stands_for(unit, candidate)
                 if meant is not None:
-                    return [replace(meant, via=frozenset(rule.class_ for rule in light))]
+                    return [replace(meant, via=classes)]
         return []
 
     def named_by_predicate(self, unit: Unit, token: Token) -> list[Argument]:
@@ -240,6 +226,11 @@ class Antecedents:
         """Whether a noun of a lead-in line is one that the trigger's rule speaks of ("signs", "benefits")."""
         classes = {rule.class_ for rule in self.arguments.light.classes(token, "exposure")}
         return self.resolver.rule_for(token) is not None and bool(classes.intersection(trigger.rule.exposure_via))
+
+
+def _home(unit: Unit, placed: Placed) -> Unit | None:
+    """The unit before this one that a mention stands in."""
+    return next((earlier for earlier in walk_back(unit, MOST_BACK) if placed in earlier.mentions), None)
 
 
 def _is_label(unit: Unit) -> bool:

@@ -318,6 +318,11 @@ class ArgumentFinder:
         return self._words(LIST)
 
     @cached_property
+    def avoiding(self) -> frozenset[str]:
+        """Words for doing without something."""
+        return self._words(AVOIDANCE)
+
+    @cached_property
     def _excluders(self) -> frozenset[str]:
         return self._words("exclusion")
 

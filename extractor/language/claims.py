@@ -15,12 +15,11 @@ from extractor.language import adjacent, ellipsis, word_order
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
 from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
-from extractor.language.grammar import word_class
 from extractor.language.lemmas import lemma
 from extractor.language.light import AVOIDANCE, CORRECTION, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNRELATED
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
-from extractor.language.tree import HYPHENS, SUBJECTS, Groups, before_comma, children, is_passive, is_verbal, relative_subject
+from extractor.language.tree import HYPHENS, PLACES, SUBJECTS, Groups, before_comma, children, is_passive, is_verbal, relative_subject
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS
 from extractor.rulebook import Rulebook
@@ -28,7 +27,6 @@ from extractor.rulebook import Rulebook
 # what a claim says of A when its sentence says that less of A, avoiding or removing it does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
 HELD = {"condition": "causes", "function": "supports"}  # what is said of a mention that holds the verb: "alcohol [shortens life]"
-PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
 UNBALANCED = (DEFICIENCY, "excess")
 IN_BODY = (*UNBALANCED, "level")  # states of a nutrient that another exposure may bring about
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
@@ -149,10 +147,11 @@ class ClaimFinder:
     def _has_other_verb(self, unit: Unit, trigger: Trigger, placed: Placed) -> bool:
         """Whether a mention is the object of a verb that the tree took for a modifier: "reduces acne, as well as [even] out the skin"."""
         for token in unit.doc[trigger.words[-1].i + 1 : placed.start]:
+            if " " not in adjacent.joiner_before(unit, token.i, self.arguments):
+                continue  # "and" leads on to the next object as well
             behind = unit.doc[token.i + 1 : placed.end]
-            joined = token.i > 0 and unit.doc[token.i - 1].lower_ == "as" and adjacent.opens_conjunct(unit, token.i, self.arguments)
             bare = lemma(token.lower_, "VERB") == token.lower_ and self.triggers.is_trigger(token)
-            if joined and bare and not any(word.pos_ == "ADP" or word.is_punct for word in behind):
+            if bare and not any(word.pos_ == "ADP" or word.is_punct for word in behind):
                 return True
         return False
 

@@ -11,16 +11,14 @@ from extractor.language import adjacent, word_order
 from extractor.language.antecedents import Antecedents
 from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
-from extractor.language.grammar import word_class
 from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT, MEANS
 from extractor.language.subjects import governor_subjects, subject_groups
-from extractor.language.tree import SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
+from extractor.language.tree import GERUND, PLACES, SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS
 
-PLACES = word_class("place")
 LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
 
 
@@ -126,7 +124,7 @@ class ExposureFinder:
         """
         gerund, noun = trigger.head, trigger.head.head
         before = unit.doc[max(gerund.i - 1, 0)]
-        behind = gerund.dep_ == "amod" and gerund.lower_.endswith("ing") and before.dep_ in ("case", "mark")
+        behind = gerund.dep_ == "amod" and gerund.lower_.endswith(GERUND) and before.dep_ in ("case", "mark")
         if not behind or before.head not in (gerund, noun) or trigger.rule.relation not in BENEFICIAL:
             return Exposures([])
         owner = [[noun.head]] if noun.dep_ == "nmod" else []  # "its reputation for soothing coughs"
@@ -286,7 +284,7 @@ class ExposureFinder:
             return []  # "between coffee and lower risk of …"
         if trigger.head.dep_ == "conj" and trigger.head.head.dep_.endswith("relcl"):
             return []  # "…, which harms cells and plays a role in cancer"
-        return list(dict.fromkeys(carried)) if adjacent.opens_conjunct(unit, trigger.head.i, self.arguments) else []
+        return list(dict.fromkeys(carried)) if adjacent.joiner_before(unit, trigger.head.i, self.arguments) else []
 
     def _gerund(self, unit: Unit, trigger: Trigger) -> list[Argument]:
         """A subject such as "using a probiotic" that the tree has hung on another verb: the last gerund before a predicate without one."""

@@ -17,7 +17,7 @@ from extractor.errors import RuleError
 from extractor.language import word_order
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.light import classes
-from extractor.language.tree import HYPHENS, children, is_passive, is_verbal, morph, prepositions
+from extractor.language.tree import GERUND, HYPHENS, children, is_passive, is_verbal, morph, prepositions
 from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
 
@@ -227,7 +227,7 @@ class TriggerFinder:
                 yield from (Trigger(rule, (token,), agent=True) for rule in self._agents.get(token.lemma_.lower(), ()))
             verbal = is_verbal(token)
             keys = [token.lemma_.lower(), token.lower_]
-            if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or token.lower_.endswith("ing"):  # a gerund may pass for an infinitive
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or token.lower_.endswith(GERUND):  # a gerund may pass for an infinitive
                 keys.append(lemma(token.lower_, "VERB"))
             if token.i > 1 and doc[token.i - 1].text in HYPHENS:
                 keys.append(f"{doc[token.i - 2].lower_}-{lemma(token.lower_, 'VERB')}")  # "kick-starts", cut in three

@@ -28,7 +28,8 @@ class LemmaTable:
 
         wanted = word.encode()
         first = bisect_left(self._rows, wanted, key=_word)
-        rows = (row.decode().split(",") for row in takewhile(lambda row: _word(row) == wanted, self._rows[first : first + 8]))
+        behind = map(self._rows.__getitem__, range(first, len(self._rows)))
+        rows = (row.decode().split(",") for row in takewhile(lambda row: _word(row) == wanted, behind))
         return {categoryToUPos(category): tuple(forms.split("/")) for _, category, forms in rows} or default
 
 

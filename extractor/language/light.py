@@ -93,10 +93,6 @@ class LightTable:
         """Whether a word is a light word of one of these classes, for one side of a claim."""
         return any(rule.class_ in classes for rule in self.classes(token, side))
 
-    def words(self, class_: str) -> frozenset[str]:
-        """The words of one class that stand alone, whatever their part of speech."""
-        return frozenset(word for (word, _), rules in self._rules.items() if any(rule.class_ == class_ for rule in rules))
-
     def written(self, word: str, use: str) -> list[LightWords]:
         """The classes of a word as it is written, in one of the uses that are no parts of speech: NAME, AMOD, PREFIX, SUFFIX."""
         return self._rules.get((word, use), [])

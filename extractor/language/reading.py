@@ -10,18 +10,17 @@ from spacy.tokens import Doc, Token
 from extractor.language.attribution import Attributed
 from extractor.language.catalogue import FoundDetail
 from extractor.language.claims import FoundClaim
-from extractor.language.grammar import word_class
 from extractor.language.hedges import FoundHedge
 from extractor.language.mentions import Found
 from extractor.language.pipeline import Pipeline
 from extractor.language.promotions import FoundPromotion
 from extractor.language.sentences import END_MARKS
+from extractor.language.tree import GERUND
 from extractor.language.units import Unit, begun, make_unit
 from extractor.report import EXPOSURE_KINDS, Block, Passage, State
 
 Piece = tuple[str, bool, int]  # a token's text, whether a blank follows, its offset in the passage
 
-DEEDS = word_class("gerund")
 LONGEST_ITEM = 12  # words of a list item that its mark-up does not show as one
 
 
@@ -115,7 +114,7 @@ def _announced(passage: Passage, above: Unit, block: Block, found: Sequence[Foun
         return []
     inside = found[begun(found, block.start) : begun(found, block.end)]
     begins_with_mention = bool(words and inside) and passage.text.startswith(words[0], inside[0].start)
-    if words and words[0].endswith(DEEDS) and not begins_with_mention:
+    if words and words[0].endswith(GERUND) and not begins_with_mention:
         return []
     own, over = (
         {mention.name for mention in mentions if mention.kind in EXPOSURE_KINDS}

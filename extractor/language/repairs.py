@@ -11,13 +11,11 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, MorphAnalysis, Token
 
-from extractor.language.grammar import word_class
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.recipients import Arcs, recipient_arcs
-from extractor.language.tree import RAISING, SUBJECTS, base, before_comma, children, is_relative, morph, objects_of, preposition
+from extractor.language.tree import CONTENT, RAISING, SUBJECTS, base, before_comma, children, is_relative, morph, objects_of, preposition
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
-CONTENT = word_class("content")  # before what a noun or verb has as its content: "the theory that …"
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 NOUNS = ("NOUN", "PROPN", "PRON")

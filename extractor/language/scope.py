@@ -10,12 +10,10 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
-from extractor.language.grammar import word_class
-from extractor.language.tree import SUBJECTS, base, children, is_finite, is_verbal, morph, objects_of, prepositions
+from extractor.language.tree import CONTENT, SUBJECTS, base, children, is_finite, is_verbal, morph, objects_of, prepositions
 
 Reach = Literal["auto", "predicate", "complement", "phrase", "clause", "conditional", "sentence"]
 
-_CONTENT = word_class("content")
 _MODIFIES = frozenset({"aux", "aux:pass", "advmod", "cop", "discourse", "obl", "obl:unmarked", "cc:preconj"})
 _NOMINAL = frozenset({"amod", "det", "nummod", "det:predet", "compound", "nmod", "advmod:emph"})
 
@@ -132,7 +130,7 @@ def complement_scope(head: Token) -> set[int]:
         verbs = is_verbal(child) and is_verbal(head)
         if child.dep_ == "conj" and not (verbs and _shares(head, child)) and (is_verbal(child) or child.pos_ != head.pos_):
             continue
-        if child.dep_ == "advcl" and not any(name in _CONTENT for name in prepositions(child)):
+        if child.dep_ == "advcl" and not any(name in CONTENT for name in prepositions(child)):
             continue
         for clause in (child, *(other for other in children(child, "conj") if "that" in prepositions(other))):
             inside |= predicate_scope(clause)

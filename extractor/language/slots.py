@@ -23,6 +23,7 @@ from extractor.language.tree import (
     is_relative,
     is_verbal,
     morph,
+    names_topic,
     objects_of,
     preposition,
     prepositions,
@@ -32,7 +33,6 @@ from extractor.language.tree import (
 AGENT = word_class("agent")
 COMPARED = word_class("compared")
 OCCASION = word_class("occasion")  # of a passive without either: "brought on when you eat cheese"
-REGARDING = word_class("regarding")
 MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
@@ -93,7 +93,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
             names = prepositions(child)
             for name in names or (fixed if child.dep_ in ("obl", "nmod") else ()):
                 found[name].append([child])
-            if child.lower_ in REGARDING and any(part.lower_ == "it" for part in children(child, "nsubj", "expl")):
+            if names_topic(child):
                 found["for"] += [[named] for named in children(child, "obl")]  # "great when it comes to nausea"
             if child.lower_ in COMPARED:
                 # "fell compared with placebo in those given zinc"

@@ -79,13 +79,14 @@ class StateFinder:
         while 0 <= index + step < len(exposures):
             left, right = sorted((index, index + step))
             between = unit.doc[exposures[left].end : exposures[right].start]
-            if (not len(between) and step < 0) or any(token.lower_ not in self._links for token in between):
+            adjoining = not len(between)
+            if (adjoining and step < 0) or any(token.lower_ not in self._links for token in between):
                 break
-            if (step < 0 or not len(between)) and exposures[index].kind != exposures[index + step].kind:
+            if (adjoining or step < 0) and exposures[index].kind != exposures[index + step].kind:
                 break
             index += step
             listed.append(exposures[index])
-            if not all(token.text == "," for token in between) or not len(between):
+            if adjoining or any(token.text != "," for token in between):
                 joined = len(listed)
         rest = unit.doc[exposures[index].end :]
         return listed if step < 0 or not len(rest) or rest[0].is_punct else listed[:joined]

@@ -20,6 +20,7 @@ from extractor.language.tree import (
     is_passive,
     is_verbal,
     morph,
+    names_topic,
     objects_of,
     preposition,
     relative_subject,
@@ -27,8 +28,6 @@ from extractor.language.tree import (
 from extractor.report import EXPOSURE_KINDS
 
 EXPULSION = word_class("expulsion")  # "which" behind their object speaks of the deed: "makes the kidneys excrete salt, which lowers …"
-NAMED = ("NOUN", "PROPN")
-TOPIC = word_class("topic")
 CREDIT = word_class("credit")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
 
 
@@ -41,8 +40,9 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if depth > 8:
         return []
     own, label = repairs.own_subjects(token), token.dep_
-    if label == "advcl" and token.lemma_.lower() in TOPIC and "Neut" in {value for word in own for value in morph(word, "Gender")}:
-        return governor_subjects(token.head, depth)  # "when it comes to easing pain, clove oil is hard to beat"
+    if label == "advcl" and names_topic(token):
+        # "when it comes to easing pain, clove oil is hard to beat", "… few oils beat clove oil"
+        return [*governor_subjects(token.head, depth), children(token.head, "obj")]
     if label in ("acl:relcl", "advcl:relcl"):
         if not own or relative_subject(token):
             if label == "advcl:relcl" and is_verbal(token.head):  # "dilates the vessels, which lowers blood pressure"
@@ -133,7 +133,8 @@ def _introduced(predicate: Token) -> Token | None:
     if comma is None or predicate.doc[comma].text != ",":
         return None
     behind = predicate.doc[comma + 1 :]
-    return next((token for token in behind if token.dep_ in SUBJECTS and token.left_edge.i == comma + 1 and token.pos_ in NAMED), None)
+    subjects = (token for token in behind if token.dep_ in SUBJECTS and token.left_edge.i == comma + 1)
+    return next((token for token in subjects if token.pos_ in ("NOUN", "PROPN")), None)
 
 
 def noun_subjects(noun: Token, depth: int = 0) -> Groups:

@@ -6,10 +6,14 @@ from spacy.tokens import Token
 
 from extractor.language.grammar import word_class
 
-RELATIVE = word_class("relative")
+CONTENT = word_class("content")  # before what a noun, verb or adjective has as its content: "the theory that …"
 DENIAL = word_class("denial")
+GERUND = word_class("gerund")  # endings
+PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
 RAISING = word_class("raising")  # between a subject and the verb that it belongs to: "has been shown to"
+RELATIVE = word_class("relative")
 STANDARD = word_class("standard")  # before what something is compared with: "higher than in women who drank tea"
+TOPIC = word_class("topic")
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
 
 HYPHENS = frozenset("-‐‑–")
@@ -106,6 +110,11 @@ def relative_subject(verb: Token) -> bool:
 def is_relative(token: Token) -> bool:
     """Whether a word is a relative pronoun, by its morphology or, for pipelines that give none, by its form."""
     return "Rel" in morph(token, "PronType") or token.lower_ in RELATIVE
+
+
+def names_topic(verb: Token) -> bool:
+    """Whether a verb's "it" stands for nothing, and it names what the main clause is about: "when it comes to nausea"."""
+    return verb.lemma_.lower() in TOPIC and any("Neut" in morph(part, "Gender") for part in children(verb, *SUBJECTS, "expl"))
 
 
 def before_comma(token: Token) -> Token | None:
