@@ -13,9 +13,9 @@ from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.frames import Trigger
 from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
 from extractor.language.resolve import Resolver
-from extractor.language.slots import AGENT, MEANS
+from extractor.language.slots import AGENT
 from extractor.language.subjects import governor_subjects, subject_groups
-from extractor.language.tree import GERUND, PLACES, SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
+from extractor.language.tree import GERUND, MEANS, PLACES, SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 from spacy.tokens import Doc, Token
@@ -184,20 +184,29 @@ class Trigger:
         return tuple(instead.get(slot, slot) for slot in slots)
 
 
+class _Wording(NamedTuple):
+    """A rule's trigger without its head: the words as the rule has them, and for each the forms of which one must be there."""
+
+    rule: ClaimRule
+    rest: tuple[tuple[str, ...], ...]
+    asked: tuple[frozenset[str], ...]
+
+
 class TriggerFinder:
     """Finds the triggers of all claim rules in a parsed doc."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rules = claim_rules(rulebook)
-        self._index: dict[str, list[tuple[ClaimRule, tuple[tuple[str, ...], ...]]]] = {}
+        self._index: dict[str, list[_Wording]] = {}
         self._agents: dict[str, list[ClaimRule]] = {}
         for rule in self.rules:
             for trigger in rule.trigger:
                 words = tuple(tuple(word.split("|")) for word in trigger.split())
                 head = self._head(rule, words)
                 rest = tuple(word for i, word in enumerate(words) if i != head)
+                wording = _Wording(rule, rest, tuple(frozenset(choice.lstrip("+") for choice in choices) for choices in rest))
                 for word in words[head]:
-                    self._index.setdefault(word, []).append((rule, rest))
+                    self._index.setdefault(word, []).append(wording)
                     nouns = agent_nouns(word) if rule.plain and not rest else ()
                     for noun in (noun for noun in nouns if not is_verb(noun)):  # "number" is nobody that numbs
                         self._agents.setdefault(noun, []).append(rule)
@@ -214,14 +223,15 @@ class TriggerFinder:
 
     def is_trigger(self, token: Token) -> bool:
         """Whether a word may be the verb of a claim, whatever part of speech it was given."""
-        return any("VERB" in PRESETS[rule.frame][0] for rule, _ in self._index.get(lemma(token.lower_, "VERB"), ()))
+        return any("VERB" in PRESETS[wording.rule.frame][0] for wording in self._index.get(lemma(token.lower_, "VERB"), ()))
 
     def acts(self, verb: Token) -> bool:
         """Whether a verb alone, without further words, says what its subject does to its object."""
-        return any(rule.plain and not rest for rule, rest in self._index.get(verb.lemma_.lower(), ()))
+        return any(wording.rule.plain and not wording.rest for wording in self._index.get(verb.lemma_.lower(), ()))
 
     def find(self, doc: Doc) -> Iterator[Trigger]:
         """All triggers, in reading order of their heads."""
+        present = {form for token in doc for form in (token.lower_, token.lemma_.lower())}
         for token in doc:
             if token.pos_ in NOUNS:
                 yield from (Trigger(rule, (token,), agent=True) for rule in self._agents.get(token.lemma_.lower(), ()))
@@ -232,7 +242,9 @@ class TriggerFinder:
             if token.i > 1 and doc[token.i - 1].text in HYPHENS:
                 keys.append(f"{doc[token.i - 2].lower_}-{lemma(token.lower_, 'VERB')}")  # "kick-starts", cut in three
             for key in dict.fromkeys(keys):
-                for rule, rest in self._index.get(key, ()):
+                for rule, rest, asked in self._index.get(key, ()):
+                    if any(present.isdisjoint(forms) for forms in asked):
+                        continue
                     allowed = PRESETS[rule.frame][0]
                     fits = token.pos_ in allowed or (verbal and "VERB" in allowed) or (allowed is ADJECTIVES and _is_predicate(token))
                     if not fits:

@@ -34,13 +34,14 @@ class Hit:
 class _Entry(NamedTuple):
     """A pattern under one of its anchor's forms.
 
-    `kinds`: for each mention that it asks for the kinds that will do; `shortest`, `longest`: how many tokens may stand before the anchor;
-    `following`: what the next token must be.
+    `kinds`: for each mention that it asks for the kinds that will do; `others`: for each other literal word its forms; `shortest`,
+    `longest`: how many tokens may stand before the anchor; `following`: what the next token must be.
     """
 
     rule: int
     compiled: Compiled
     kinds: tuple[frozenset[int], ...]
+    others: tuple[frozenset[int], ...]
     shortest: int
     longest: int
     following: frozenset[int] | None
@@ -59,6 +60,12 @@ class PatternMatcher:
         self._anchored: dict[int, list[_Entry]] = {}
         self._free: list[tuple[int, Compiled, tuple[frozenset[int], ...]]] = []
         add = vocab.strings.add
+
+        def forms_of(word: Word) -> frozenset[int] | None:
+            """The forms of a literal word, whatever their casing."""
+            forms = None if word.negated else word.lower or word.text
+            return frozenset(add(form.lower()) for form in forms) if forms else None
+
         for index, group in enumerate(patterns):
             for pattern in group:
                 compiled = compile_pattern(pattern)
@@ -72,22 +79,23 @@ class PatternMatcher:
                 word = compiled.words[compiled.anchor]
                 before = compiled.words[: compiled.anchor]
                 after = compiled.words[compiled.anchor + 1] if compiled.anchor + 1 < len(compiled.words) else None
-                literal = after is not None and after.least == 1 and not after.negated
-                following = frozenset(map(add, after.lower)) if after is not None and literal and after.lower else None
-                entry = _Entry(index, compiled, kinds, sum(w.least for w in before), sum(w.most for w in before), following)
-                for form in {form.lower() for form in word.lower or word.text or ()}:
-                    self._anchored.setdefault(add(form), []).append(entry)
+                following = forms_of(after) if after is not None and after.least == 1 else None
+                others = [forms for other in compiled.words if other is not word and other.least and (forms := forms_of(other))]
+                shortest, longest = sum(w.least for w in before), sum(w.most for w in before)
+                entry = _Entry(index, compiled, kinds, tuple(others), shortest, longest, following)
+                for form in forms_of(word) or ():
+                    self._anchored.setdefault(form, []).append(entry)
 
     def find(self, doc: Doc) -> list[Hit]:
         """All hits in reading order, the longest of each rule at a place; hits of different rules may overlap."""
         found: dict[tuple[int, int], Hit] = {}
         keys: list[int] = doc.to_array(LOWER).tolist()
-        present: list[int] = doc.to_array(ENT_TYPE).tolist()
+        words, present = set(keys), set(doc.to_array(ENT_TYPE).tolist())
         for i, key in enumerate(keys):
             for entry in self._anchored.get(key, ()):
                 if entry.following is not None and (i + 1 >= len(keys) or keys[i + 1] not in entry.following):
                     continue
-                if any(kinds.isdisjoint(present) for kinds in entry.kinds):
+                if any(forms.isdisjoint(words) for forms in entry.others) or any(kinds.isdisjoint(present) for kinds in entry.kinds):
                     continue
                 for start in range(max(0, i - entry.longest), i - entry.shortest + 1):
                     self._try(entry.rule, entry.compiled, doc, start, found)

@@ -85,7 +85,7 @@ class PromotionFinder:
     def find(self, unit: Unit, passage: Passage) -> FoundPromotion | None:
         """The promotion in a unit of the passage, or None."""
         block = passage.blocks[unit.block]
-        text = unit.doc.text
+        text = unit.doc.text if unit.lead else passage.text[unit.start : unit.end]  # the same, and faster
         links = [link for link in block.links if link.start < unit.end and unit.start < link.end]
         fired = [*self._worded(unit), *(rule for rule, regex in self._regexes if not rule.whole and regex.search(text))]
         whole = passage.text[block.start : block.end]

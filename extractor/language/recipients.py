@@ -62,9 +62,10 @@ def _is_preposition(verb: Token) -> bool:
 
 def _verb_behind(participle: Token) -> Token | None:
     """The finite verb of a clause at whose head a participle of its subject was put, with nothing but that one's phrases between."""
+    if participle.pos_ != "VERB" or "Past" not in morph(participle, "Tense"):
+        return None
     subjects = children(participle, "nsubj", "nsubj:pass")
-    past = participle.pos_ == "VERB" and "Past" in morph(participle, "Tense")
-    if not past or not subjects or subjects[-1].right_edge.i != participle.i - 1 or children(participle, "aux:pass"):
+    if not subjects or subjects[-1].right_edge.i != participle.i - 1 or children(participle, "aux:pass"):
         return None
     verb = next((child for child in participle.rights if child.dep_ in ("aux", "parataxis") and child.pos_ in ("VERB", "AUX")), None)
     if verb is None or "Fin" not in morph(verb, "VerbForm") or (verb.dep_ == "parataxis" and children(verb, *SUBJECTS)):

@@ -13,7 +13,19 @@ from spacy.tokens import Doc, MorphAnalysis, Token
 
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.recipients import Arcs, recipient_arcs
-from extractor.language.tree import CONTENT, RAISING, SUBJECTS, base, before_comma, children, is_relative, morph, objects_of, preposition
+from extractor.language.tree import (
+    CONTENT,
+    MEANS,
+    RAISING,
+    SUBJECTS,
+    base,
+    before_comma,
+    children,
+    is_relative,
+    morph,
+    objects_of,
+    preposition,
+)
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
@@ -26,6 +38,7 @@ CLAUSAL = ("punct", "advcl", "parataxis", "obl", "ccomp")  # what hangs on a cla
 def mend(doc: Doc) -> None:
     """Mends the tree of one sentence, in place, before anything is read off it."""
     free_verbs(doc)
+    free_imperative(doc)
     hang_terms(doc)
     hang_conjuncts(doc)
     hang_relative_conjuncts(doc)
@@ -52,8 +65,11 @@ def free_verbs(doc: Doc) -> None:
     of them or that, as a modal, it was taken for the head of the clause.
     """
     for verb in doc:
-        noun, auxiliary = verb.head, _auxiliary_before(verb)
-        if verb.dep_ not in ("compound", "amod") or noun.i < verb.i or auxiliary is None or children(noun, "cop"):
+        noun = verb.head
+        if verb.dep_ not in ("compound", "amod") or noun.i < verb.i:
+            continue
+        auxiliary = _auxiliary_before(verb)
+        if auxiliary is None or children(noun, "cop"):
             continue
         if auxiliary.dep_ == "aux" and auxiliary.head in (verb, noun):
             top = noun
@@ -71,6 +87,22 @@ def free_verbs(doc: Doc) -> None:
         arcs[noun.i], arcs[auxiliary.i] = (verb.i, "obj"), (verb.i, "aux")
         _rehang(doc, arcs)
         verb.pos_ = "VERB"
+
+
+def free_imperative(doc: Doc) -> None:
+    """Makes a comparative that begins a heading its verb where it can be one, in place: "[Lower] cholesterol with oats".
+
+    What is behind says by what means, and the noun has nothing else before it.
+    """
+    verb, noun = doc[0], doc[0].head
+    if verb.dep_ != "amod" or noun.head != noun or "Cmp" not in morph(verb, "Degree") or not is_verb(verb.lower_):
+        return
+    means = [child for child in children(noun, "nmod") if preposition(child) in MEANS]
+    if not means or children(noun, "cop", "aux", *SUBJECTS):
+        return
+    arcs = {child.i: (verb.i, child.dep_) for child in noun.rights if child.dep_ in CLAUSAL}
+    _rehang(doc, {**arcs, verb.i: (verb.i, "ROOT"), noun.i: (verb.i, "obj"), means[0].i: (verb.i, "obl")})
+    verb.pos_ = "VERB"
 
 
 def _auxiliary_before(verb: Token) -> Token | None:
@@ -184,9 +216,12 @@ def hang_comparatives(doc: Doc) -> None:
     comparative that was given the noun as its object: "had 30% [fewer colds]".
     """
     for word in doc:
-        compared = [child for child in word.rights if child.dep_ == "obj" and child.pos_ in ("NOUN", "PROPN")]
-        if word.pos_ == "ADJ" and word.dep_ in ("obj", "obl") and "Cmp" in morph(word, "Degree") and compared:
-            _give_way(word, compared[0], word.dep_, [])
+        if word.pos_ == "ADJ" and word.dep_ in ("obj", "obl") and "Cmp" in morph(word, "Degree"):
+            compared = [child for child in word.rights if child.dep_ == "obj" and child.pos_ in ("NOUN", "PROPN")]
+            if compared:
+                _give_way(word, compared[0], word.dep_, [])
+        if word.dep_ not in ("amod", "compound", "xcomp"):
+            continue
         marks = [child for child in children(word, "mark") if child.pos_ == "PART"]
         objects = [child for child in children(word, "obj", "obl") if child.i > word.i and not children(child, "case", "det")]
         if len(marks) != 1 or marks[0].i != word.i - 1 or not objects or children(word, "cop"):

@@ -15,6 +15,7 @@ from extractor.language.grammar import word_class
 from extractor.language.subjects import noun_subjects, subject_groups
 from extractor.language.tree import (
     DENIAL,
+    MEANS,
     SUBJECTS,
     Groups,
     base,
@@ -33,7 +34,6 @@ from extractor.language.tree import (
 AGENT = word_class("agent")
 COMPARED = word_class("compared")
 OCCASION = word_class("occasion")  # of a passive without either: "brought on when you eat cheese"
-MEANS = word_class("means")  # of a passive without an agent: "prevented with vitamin C"
 
 
 def slots(trigger: Iterable[Token]) -> dict[str, Groups]:

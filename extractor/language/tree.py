@@ -9,6 +9,7 @@ from extractor.language.grammar import word_class
 CONTENT = word_class("content")  # before what a noun, verb or adjective has as its content: "the theory that …"
 DENIAL = word_class("denial")
 GERUND = word_class("gerund")  # endings
+MEANS = word_class("means")  # before that by which something is done
 PLACES = word_class("place")  # what stands behind these is the condition only if nothing else is
 RAISING = word_class("raising")  # between a subject and the verb that it belongs to: "has been shown to"
 RELATIVE = word_class("relative")

@@ -56,6 +56,29 @@ def test_a_verb_hung_on_its_object_behind_an_auxiliary(rows, expected):
     assert auxiliary.head.pos_ == "VERB"
 
 
+def test_a_comparative_that_begins_a_heading_as_its_verb():
+    doc = tree("Lower 1 amod ADJ Degree=Cmp|stress 1 root NOUN|with 3 case ADP|tea 1 nmod NOUN|! 1 punct PUNCT")
+    repairs.mend(doc)
+    assert arcs(doc) == [(0, "ROOT"), (0, "obj"), (3, "case"), (0, "obl"), (0, "punct")]
+    assert doc[0].pos_ == "VERB"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Higher 1 amod ADJ Degree=Cmp|stress 1 root NOUN|with 3 case ADP|tea 1 nmod NOUN",
+        "Lower 1 amod ADJ Degree=Cmp|stress 1 root NOUN|in 3 case ADP|men 1 nmod NOUN",
+        "Lower 1 amod ADJ Degree=Cmp|stress 4 nsubj NOUN|with 3 case ADP|tea 1 nmod NOUN|pleases 4 root VERB",
+    ],
+    ids=["no verb", "no means", "the subject of a clause"],
+)
+def test_a_comparative_that_begins_no_order(rows):
+    doc = tree(rows)
+    before = arcs(doc)
+    repairs.free_imperative(doc)
+    assert arcs(doc) == before
+
+
 def test_the_second_of_two_things_that_a_link_is_between_hung_below_the_first():
     doc = tree("link 0 root NOUN|between 2 case ADP|colds 0 nmod NOUN|in 4 case ADP|winter 2 nmod NOUN|and 6 cc CCONJ|iron 4 conj NOUN")
     repairs.mend(doc)
