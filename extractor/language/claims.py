@@ -170,6 +170,8 @@ class ClaimFinder:
 
     def _pairs(self, unit: Unit, attempt: Attempt) -> Iterable[FoundClaim]:
         trigger, subjects, objects = attempt.trigger, attempt.subjects.arguments, attempt.objects
+        if trigger.head.i >= unit.lead:  # "Gut wreckers: sweeteners, linked to colitis"
+            objects = [other for other in objects if other.placed.start >= unit.lead] or objects
         kinds = EXPOSURE_KINDS if all(argument.placed.kind in EXPOSURE_KINDS for argument in objects) else OBJECT_KINDS
         objects = [other for other in adjacent.complete(unit, objects, kinds, self.arguments) if _kind_fits(trigger.rule, other)]
         if not attempt.subjects.resolved:
@@ -217,7 +219,9 @@ class ClaimFinder:
         found = []
         own = {claim.subject for claim in attempt.claims}
         for claim in attempt.claims:
-            subjects = [(argument.placed, True) for argument in self._contrasted(claim.subject, unit, "exposure", EXPOSURE_KINDS)]
+            told = claim.trigger.rule.exposure == ("joined",)  # "she drank milk, not water, and …" denies nothing of the water
+            contrasted = [] if told else self._contrasted(claim.subject, unit, "exposure", EXPOSURE_KINDS)
+            subjects = [(argument.placed, True) for argument in contrasted]
             if echoes and is_verbal(claim.trigger.head):
                 end = max(claim.trigger.head.i, claim.object.end - 1)
                 subjects += [(echo.placed, echo.denied) for echo in echoes if echo.behind >= end]

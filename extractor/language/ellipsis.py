@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.grammar import word_class
-from extractor.language.tree import DENIAL, before_comma, children, prepositions
+from extractor.language.tree import DENIAL, before_comma, children, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
 
@@ -38,7 +38,9 @@ def echoes(unit: Unit) -> list[Echo]:
 def _echo(unit: Unit, placed: Placed) -> Iterator[Echo]:
     opener = max(0, placed.start - MOST - 2)
     before = [token.lower_ for token in unit.doc[opener : placed.start]]
-    openers = [i for i, pair in enumerate(pairwise(before), opener) if pair[0] in ECHO and pair[1] in AUXILIARIES]
+    verb = unit.doc[placed.start : placed.end].root.head
+    told = "Imp" in morph(verb, "Mood")  # "…, so have your chocolate at lunch"
+    openers = [] if told else [i for i, pair in enumerate(pairwise(before), opener) if pair[0] in ECHO and pair[1] in AUXILIARIES]
     if openers:
         yield Echo(placed, False, openers[-1])
         return

@@ -117,7 +117,7 @@ class Resolver:
         before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
         if rule.type == "pronoun" and token.i >= OPENING and _opens(unit, (token.lower_,)):
             before = []  # "it suppresses fat, as [it] …": the first "it" is the topic
-        if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
+        if before and (rule.type != "pronoun" or before[0].start == _first_said(unit)):
             return before[0]
         if rule.type == "pronoun" and (self._means_other(token) or _means_clause(token)):
             return None
@@ -197,6 +197,11 @@ class Resolver:
         if rule.states and placed.state not in rule.states:
             return False
         return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))
+
+
+def _first_said(unit: Unit) -> int:
+    """Where the first mention of a sentence begins, of a list item with its lead-in that of the item."""
+    return next((placed.start for placed in unit.mentions if placed.start >= unit.lead), unit.mentions[0].start)
 
 
 def _determiner(token: Token) -> str:
