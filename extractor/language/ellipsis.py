@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.grammar import word_class
-from extractor.language.tree import DENIAL, before_comma, children, morph, prepositions
+from extractor.language.tree import DENIAL, before_comma, children, is_finite, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
 
@@ -69,5 +69,6 @@ def contrasted(unit: Unit, placed: Placed, side: str, kinds: Collection[str], fi
         if ({part.lower_ for part in children(child, "cc")}.intersection(BUT) or before_comma(child) is not None)
         and {part.lower_ for part in children(child, "advmod", "cc")}.intersection(DENIAL)
         and prepositions(child) in ([], prepositions(root))  # "of flu but not of measles", not "in men but not in women"
+        and not any(is_finite(word) for word in unit.doc[placed.end : child.i])  # not "a rash, but that is itching, not eczema"
     ]
     return [argument for child in against for argument in finder.reach(unit, child, side, frozenset(kinds))]

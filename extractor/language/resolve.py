@@ -80,7 +80,8 @@ class Resolver:
             topic = token.dep_ in SUBJECTS or token.head.i == token.i
             if rule.type == "relational" and topic and token.pos_ in ("NOUN", "PROPN") and not self._says_of_what(token):
                 return rule
-            if rule.type == "generic" and (token.pos_ in ("NOUN", "PROPN") or topic or token.dep_ == "obj") and not children(token, "cop", "nsubj"):
+            noun = token.pos_ in ("NOUN", "PROPN") or topic or token.dep_ == "obj"  # "too much"
+            if rule.type == "generic" and noun and not children(token, "cop", "nsubj"):
                 if any(not _aside(rule, child) for child in children(token, "nmod", "obl", "acl", "acl:relcl", "compound", "appos")):
                     continue  # "the antioxidants in blueberries" says itself what it means
                 before = {_determiner(child) for child in children(token, "det", "nmod:poss", "amod", "nummod", "advmod")}
@@ -160,7 +161,8 @@ class Resolver:
         """Whether a unit begins with a noun that stands for an exposure said before ("this tangy drink"), and names none itself."""
         before: set[str] = set()
         for token in unit.doc[:OPENING] if _named_first(unit) == OPENING else ():
-            if any(rule.type == "generic" and before & set(rule.determiners) for rule in self._rules.get(token.lower_, ())):
+            rules = chain.from_iterable(self._rules.get(name, ()) for name in possible_lemmas(token.text))
+            if any(rule.type == "generic" and before & set(rule.determiners) for rule in rules):
                 return True
             before.add(_determiner(token))
         return False
@@ -210,7 +212,7 @@ def _determiner(token: Token) -> str:
 
 
 def _aside(rule: Anaphor, modifier: Token) -> bool:
-    """Whether what modifies a noun leaves open what it is of: "a scoop [after training]", "doses [taken for months]", "a [400 mg] tablet"."""
+    """Whether what modifies a noun leaves open what it is of: "a scoop [after training]", "a [400 mg] tablet"."""
     opener = (*prepositions(modifier), modifier.lower_)[0]
     return opener in rule.asides or (modifier.dep_ == "compound" and bool(rule.asides) and bool(children(modifier, "nummod")))
 
