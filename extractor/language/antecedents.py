@@ -182,6 +182,9 @@ class Antecedents:
             topics = [self.resolver.resolve(unit, token) for token in unit.doc[: unit.lead] if self._is_topic(trigger, token)]
             if topics and topics[0] is not None:
                 return [Argument(topics[0], frozenset())]
+            if trigger.rule.frame == "predicate-noun" and "Plur" in morph(trigger.head, "Number"):  # "Sleep wreckers:" over "Wine: …"
+                items = [placed for placed in unit.mentions if unit.lead <= placed.start <= unit.lead + NEAR]
+                return [Argument(placed, frozenset()) for placed in items[:1] if placed.kind in EXPOSURE_KINDS]
         named = self._behind_colon(unit, trigger.head) or self.named_above(unit)[:1]
         predicate = is_verbal(trigger.head) or trigger.surface or trigger.rule.frame == "adjective-for"  # not "Results: …"
         if not named or not predicate or not self._is_bare(unit, trigger.head, named[0]):

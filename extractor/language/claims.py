@@ -170,6 +170,8 @@ class ClaimFinder:
 
     def _pairs(self, unit: Unit, attempt: Attempt) -> Iterable[FoundClaim]:
         trigger, subjects, objects = attempt.trigger, attempt.subjects.arguments, attempt.objects
+        if trigger.head.i >= unit.lead and any(placed.kind in OBJECT_KINDS and placed.start >= unit.lead for placed in unit.mentions):
+            objects = [other for other in objects if other.placed.start >= unit.lead]  # "Gut wreckers: sweeteners, linked to colitis"
         kinds = EXPOSURE_KINDS if all(argument.placed.kind in EXPOSURE_KINDS for argument in objects) else OBJECT_KINDS
         objects = [other for other in adjacent.complete(unit, objects, kinds, self.arguments) if _kind_fits(trigger.rule, other)]
         if not attempt.subjects.resolved:
@@ -177,7 +179,7 @@ class ClaimFinder:
         for subject in subjects:
             for object_ in objects:
                 if (
-                    _part_of_name(unit, trigger.head, object_.placed)
+                    ("self" not in trigger.object_slots and _part_of_name(unit, trigger.head, object_.placed))
                     or self._describes_other(unit, trigger, object_.placed)
                     or self._has_other_verb(unit, trigger, object_.placed)
                     or any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:])
@@ -217,7 +219,9 @@ class ClaimFinder:
         found = []
         own = {claim.subject for claim in attempt.claims}
         for claim in attempt.claims:
-            subjects = [(argument.placed, True) for argument in self._contrasted(claim.subject, unit, "exposure", EXPOSURE_KINDS)]
+            told = claim.trigger.rule.exposure == ("joined",)  # "she drank milk, not water, and …" denies nothing of the water
+            contrasted = [] if told else self._contrasted(claim.subject, unit, "exposure", EXPOSURE_KINDS)
+            subjects = [(argument.placed, True) for argument in contrasted]
             if echoes and is_verbal(claim.trigger.head):
                 end = max(claim.trigger.head.i, claim.object.end - 1)
                 subjects += [(echo.placed, echo.denied) for echo in echoes if echo.behind >= end]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractor.language.arguments import Argument, ArgumentFinder
 from extractor.language.grammar import word_class
-from extractor.language.tree import DENIAL, before_comma, children, prepositions
+from extractor.language.tree import DENIAL, before_comma, children, is_finite, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
 
@@ -38,7 +38,9 @@ def echoes(unit: Unit) -> list[Echo]:
 def _echo(unit: Unit, placed: Placed) -> Iterator[Echo]:
     opener = max(0, placed.start - MOST - 2)
     before = [token.lower_ for token in unit.doc[opener : placed.start]]
-    openers = [i for i, pair in enumerate(pairwise(before), opener) if pair[0] in ECHO and pair[1] in AUXILIARIES]
+    verb = unit.doc[placed.start : placed.end].root.head
+    told = "Imp" in morph(verb, "Mood")  # "…, so have your chocolate at lunch"
+    openers = [] if told else [i for i, pair in enumerate(pairwise(before), opener) if pair[0] in ECHO and pair[1] in AUXILIARIES]
     if openers:
         yield Echo(placed, False, openers[-1])
         return
@@ -67,5 +69,6 @@ def contrasted(unit: Unit, placed: Placed, side: str, kinds: Collection[str], fi
         if ({part.lower_ for part in children(child, "cc")}.intersection(BUT) or before_comma(child) is not None)
         and {part.lower_ for part in children(child, "advmod", "cc")}.intersection(DENIAL)
         and prepositions(child) in ([], prepositions(root))  # "of flu but not of measles", not "in men but not in women"
+        and not any(is_finite(word) for word in unit.doc[placed.end : child.i])  # not "a rash, but that is itching, not eczema"
     ]
     return [argument for child in against for argument in finder.reach(unit, child, side, frozenset(kinds))]

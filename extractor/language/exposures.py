@@ -17,7 +17,7 @@ from extractor.language.slots import AGENT
 from extractor.language.subjects import governor_subjects, subject_groups
 from extractor.language.tree import GERUND, MEANS, PLACES, SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
-from extractor.report import BENEFICIAL, EXPOSURE_KINDS
+from extractor.report import BENEFICIAL, EXPOSURE_KINDS, OBJECT_KINDS
 
 LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
 
@@ -171,6 +171,8 @@ class ExposureFinder:
                     # "magnesium for sleep": the noun before the preposition must be the exposure itself, or its intake
                     group = [token for token in group if unit.mention_at(token) is not None or self.antecedents.is_intake(token)]
                 arguments = self._exposures(unit, trigger, group)
+                if name == "governor":
+                    arguments = _of_own_pair(unit, trigger, arguments)
                 if rule.exposure_via:
                     arguments = [argument for argument in arguments if _is_so(argument, rule.exposure_via)]
                 if arguments:
@@ -297,6 +299,13 @@ class ExposureFinder:
             if active and self.arguments.light.classes(token, "exposure") and not children(token, "mark", "case", "aux"):
                 return self.arguments.reach(unit, token, "exposure", EXPOSURE_KINDS)
         return []
+
+
+def _of_own_pair(unit: Unit, trigger: Trigger, arguments: list[Argument]) -> list[Argument]:
+    """In a list of pairs ("zinc for acne, iron for fatigue and …") the exposures between the pair before and the trigger."""
+    before = [argument for argument in arguments if argument.placed.end <= trigger.head.i]
+    last = max((placed.end for placed in unit.mentions if placed.kind in OBJECT_KINDS and placed.end <= trigger.head.i), default=0)
+    return [argument for argument in before if argument.placed.start >= last] or before or arguments
 
 
 def _is_so(argument: Argument, asked: Sequence[str]) -> bool:

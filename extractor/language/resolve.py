@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 from spacy.tokens import Token
 
+from extractor.language.grammar import word_class
 from extractor.language.lemmas import possible_lemmas
 from extractor.language.light import INTAKE, POPULATION, light_words
 from extractor.language.tree import SUBJECTS, base, children, is_relative, is_verbal, morph, prepositions
@@ -21,13 +22,15 @@ from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/anaphors"
 OPENING = 6  # tokens that a sentence may begin with, its topic among them
+DESCRIBED = word_class("described")
 MOST_BACK = 8  # sentences looked back over where each goes on about the same topic
 
 
 class Anaphor(Rule):
     """Words that stand for an exposure said before.
 
-    `type` pronoun: bare ("it"); generic: a noun with one of `determiners` ("this vitamin"; "" in the list: also without any);
+    `type` pronoun: bare ("it"); generic: a noun with one of `determiners` ("this vitamin"; "" in the list: also without any; "#": any
+    number), and behind it no more than `asides` open ("a scoop [after] training");
     relational: a noun that is always of something, if the sentence does not say of what ("benefits include"): of what the heading
     names, else the text before; first, last: "the former" and "the latter" of two in the sentence before.
     `kinds` are the kinds of mention it can stand for; `names` parts of the mention's name, one of which it must have ("vitamin");
@@ -37,6 +40,7 @@ class Anaphor(Rule):
     type: Literal["pronoun", "generic", "relational", "first", "last"]
     words: tuple[str, ...]
     determiners: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
     kinds: tuple[MentionKind, ...] = ("nutrient", "supplement", "food", "product")
     names: tuple[str, ...] = ()
     state: State | None = None
@@ -76,10 +80,11 @@ class Resolver:
             topic = token.dep_ in SUBJECTS or token.head.i == token.i
             if rule.type == "relational" and topic and token.pos_ in ("NOUN", "PROPN") and not self._says_of_what(token):
                 return rule
-            if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN") and not children(token, "cop", "nsubj"):
-                if children(token, "nmod", "acl", "acl:relcl", "compound", "appos"):
+            noun = token.pos_ in ("NOUN", "PROPN") or topic or token.dep_ == "obj"  # "too much"
+            if rule.type == "generic" and noun and not children(token, "cop", "nsubj"):
+                if any(not _aside(rule, child) for child in children(token, "nmod", "obl", "acl", "acl:relcl", "compound", "appos")):
                     continue  # "the antioxidants in blueberries" says itself what it means
-                before = {child.lower_ for child in children(token, "det", "nmod:poss", "amod", "nummod")}
+                before = {_determiner(child) for child in children(token, "det", "nmod:poss", "amod", "nummod", "advmod")}
                 if before & set(rule.determiners) or ("" in rule.determiners and not children(token, "nmod:poss")):
                     return rule
         return None
@@ -113,7 +118,7 @@ class Resolver:
         before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
         if rule.type == "pronoun" and token.i >= OPENING and _opens(unit, (token.lower_,)):
             before = []  # "it suppresses fat, as [it] …": the first "it" is the topic
-        if before and (rule.type != "pronoun" or before[0].start == unit.mentions[0].start):
+        if before and (rule.type != "pronoun" or before[0].start == _first_said(unit)):
             return before[0]
         if rule.type == "pronoun" and (self._means_other(token) or _means_clause(token)):
             return None
@@ -156,9 +161,10 @@ class Resolver:
         """Whether a unit begins with a noun that stands for an exposure said before ("this tangy drink"), and names none itself."""
         before: set[str] = set()
         for token in unit.doc[:OPENING] if _named_first(unit) == OPENING else ():
-            if any(rule.type == "generic" and before & set(rule.determiners) for rule in self._rules.get(token.lower_, ())):
+            rules = chain.from_iterable(self._rules.get(name, ()) for name in possible_lemmas(token.text))
+            if any(rule.type == "generic" and before & set(rule.determiners) for rule in rules):
                 return True
-            before.add(token.lower_)
+            before.add(_determiner(token))
         return False
 
     def _means_other(self, pronoun: Token) -> bool:
@@ -195,9 +201,31 @@ class Resolver:
         return kind in EXPOSURE_KINDS and kind in rule.kinds and (not rule.names or any(part in name for part in rule.names))
 
 
+def _first_said(unit: Unit) -> int:
+    """Where the first mention of a sentence begins, of a list item with its lead-in that of the item."""
+    return next((placed.start for placed in unit.mentions if placed.start >= unit.lead), unit.mentions[0].start)
+
+
+def _determiner(token: Token) -> str:
+    """A word as `determiners` write it."""
+    return "#" if token.like_num else token.lower_
+
+
+def _aside(rule: Anaphor, modifier: Token) -> bool:
+    """Whether what modifies a noun leaves open what it is of: "a scoop [after training]", "a [400 mg] tablet"."""
+    opener = (*prepositions(modifier), modifier.lower_)[0]
+    return opener in rule.asides or (modifier.dep_ == "compound" and bool(rule.asides) and bool(children(modifier, "nummod")))
+
+
 def _opens(unit: Unit, words: Collection[str]) -> bool:
-    """Whether a unit begins with one of these words ("it", "specifically, it") before any exposure, and so goes on about a topic."""
-    return any(token.lower_ in words for token in unit.doc[: _named_first(unit)])
+    """Whether a unit begins with one of these words ("it", "specifically, it") before any exposure, and so goes on about a topic.
+
+    What describes it may stand before: "[Rich in zinc], it …".
+    """
+    comma = next((token.i for token in unit.doc[:OPENING] if token.text == ","), None)
+    described = comma is not None and unit.doc[0].lower_.endswith(DESCRIBED) and unit.doc[0].ent_type_ == ""
+    behind = unit.doc[comma + 1 : comma + 2] if comma is not None and described else ()
+    return any(token.lower_ in words for token in (*unit.doc[: _named_first(unit)], *behind))
 
 
 def _named_first(unit: Unit) -> int:

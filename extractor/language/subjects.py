@@ -30,6 +30,9 @@ from extractor.report import EXPOSURE_KINDS
 EXPULSION = word_class("expulsion")  # "which" behind their object speaks of the deed: "makes the kidneys excrete salt, which lowers …"
 CREDIT = word_class("credit")  # "credited honey with soothing …", "praised honey for soothing …" are said of the honey
 
+NOTHING = word_class("nothing")
+UNRIVALLED = word_class("unrivalled")
+
 
 def subject_groups(token: Token, depth: int = 0) -> Groups:
     """Candidates for the logical subject of a verb or predicate, best first; each group is a set of alternatives that stand side by side.
@@ -56,7 +59,7 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
             return [[token.head], *([own] if own else []), *chain]
         return [own]
     if own:
-        return [own]
+        return [_unrivalled(token) if own[0].lower_ in NOTHING else own]
     head = token.head
     if head.i == token.i:
         return []
@@ -82,6 +85,13 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if is_verbal(token) and base(label) in ("obl", "nmod", "compound"):
         return governor_subjects(head, depth)
     return []
+
+
+def _unrivalled(verb: Token) -> list[Token]:
+    """What does it best where nothing else does it as well: "nothing calms a cough like honey", "… eases nausea faster than ginger"."""
+    holders = [verb, *(child for child in children(verb, "advmod", "obj", "obl", "xcomp") if child.i > verb.i)]
+    compared = [child for holder in holders for child in children(holder, "obl", "nmod", "advcl") if child.i > verb.i]
+    return [child for child in compared if preposition(child) in UNRIVALLED]
 
 
 def _of_chain(clause: Token, depth: int) -> Groups:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from spacy.tokens import Token
 
 from extractor.language.tree import STANDARD, Groups, children, morph
+from extractor.report import EXPOSURE_KINDS
 
 MOST = 30  # tokens between a trigger and a phrase that is still read as its own
 OPENERS = frozenset("(:")
@@ -44,10 +45,13 @@ def listed(noun: Token) -> Groups:
     doc = noun.doc
     for token in doc[noun.i + 1 : noun.i + 1 + MOST]:
         if token.text in OPENERS:
-            close = next((other.i for other in doc[token.i :] if other.text == ")"), len(doc)) if token.text == "(" else len(doc)
+            ends = ")" if token.text == "(" else ENDS  # "wreckers: sweeteners: they kill bacteria" names the sweeteners
+            close = next((other.i for other in doc[token.i + 1 :] if other.text in ends), len(doc))
             named = [other for other in doc[token.i + 1 : close] if other.pos_ in ("NOUN", "PROPN") or other.ent_type_]
             return [named] if named else []
-        if token.is_punct or (token.pos_ in ("VERB", "AUX") and not noun.is_ancestor(token)):
+        # "gut wreckers: sweeteners: they …": an item with its lead-in, whose colon is left out
+        other = token.pos_ in ("VERB", "AUX") or token.ent_type_ in EXPOSURE_KINDS
+        if token.is_punct or (other and not noun.is_ancestor(token)):
             break
     return []
 
