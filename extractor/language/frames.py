@@ -316,7 +316,7 @@ def _near(word: Token) -> Iterator[Token]:
     for child in children(word, "obj", "xcomp", *(("nsubj",) if children(word, "expl") else ())):  # "there were fewer colds"
         for part in children(child, "amod", "det", "compound"):
             yield part
-            yield from children(part, "advmod")  # "had better visual acuity"
+            yield from children(part, "advmod", "amod")  # "had better visual acuity", "showed lower serum zinc"
 
 
 def _is(token: Token, choices: tuple[str, ...]) -> bool:

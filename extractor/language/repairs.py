@@ -37,6 +37,8 @@ def mend(doc: Doc) -> None:
     hang_appositions(doc)
     hang_participles(doc)
     hang_sources(doc)
+    hang_little(doc)
+    hang_contents(doc)
     for arcs in recipient_arcs(doc):
         _rehang(doc, arcs)
     hang_prepositions(doc)
@@ -211,6 +213,28 @@ def hang_infinitives(doc: Doc) -> None:
         if read_so and to.lower_ == "to" and governor.lower_ in RAISING and children(governor, "aux:pass") and is_verb(verb.lower_):
             _rehang(doc, {verb.i: (governor.i, "xcomp"), noun.i: (verb.i, "obj"), to.i: (verb.i, "mark")})
             to.pos_, verb.pos_ = "PART", "VERB"
+
+
+def hang_little(doc: Doc) -> None:
+    """Makes "little" or "few" before "or no" modify the noun that follows, in place: "makes [little or no] difference"."""
+    for noun in doc:
+        openers, denied = children(noun, "cc"), [child for child in children(noun, "det") if "Neg" in morph(child, "PronType")]
+        if noun.dep_ != "conj" or not openers or not denied or denied[0].i != openers[0].i + 1:
+            continue
+        amount = doc[openers[0].i - 1]
+        if amount.pos_ in ("ADJ", "DET", "PRON") and amount.dep_ not in ("amod", "det") and amount.i != amount.head.i:
+            _rehang(doc, {noun.i: (amount.head.i, amount.dep_), amount.i: (noun.i, "amod")})
+
+
+def hang_contents(doc: Doc) -> None:
+    """Hangs on its noun a clause with "that" that was joined to "there is", in place: "there is no evidence [that zinc cures colds]"."""
+    for verb in doc:
+        marks = [child for child in children(verb, "mark") if child.lower_ in CONTENT and child.i > verb.head.i]
+        if verb.dep_ != "conj" or not marks or not children(verb.head, "expl") or any(c.i < marks[0].i for c in children(verb, "cc")):
+            continue
+        nouns = [child for child in children(verb.head, "nsubj") if verb.head.i < child.i < marks[0].i]
+        if nouns:
+            _rehang(doc, {verb.i: (nouns[-1].i, "acl")})
 
 
 def hang_appositions(doc: Doc) -> None:

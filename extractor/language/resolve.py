@@ -76,10 +76,12 @@ class Resolver:
             topic = token.dep_ in SUBJECTS or token.head.i == token.i
             if rule.type == "relational" and topic and token.pos_ in ("NOUN", "PROPN") and not self._says_of_what(token):
                 return rule
-            if rule.type == "generic" and token.pos_ in ("NOUN", "PROPN") and not children(token, "cop", "nsubj"):
-                if children(token, "nmod", "acl", "acl:relcl", "compound", "appos"):
+            amount = token.pos_ == "ADJ" and (token.dep_ in SUBJECTS or token.dep_ == "obj")  # "too much harms the liver"
+            if rule.type == "generic" and (amount or token.pos_ in ("NOUN", "PROPN")) and not children(token, "cop", "nsubj"):
+                owners = children(token, "nmod", "acl", "acl:relcl", "compound", "appos")
+                if any(word.ent_type_ or owner.dep_ != "acl" for owner in owners for word in owner.subtree):
                     continue  # "the antioxidants in blueberries" says itself what it means
-                before = {child.lower_ for child in children(token, "det", "nmod:poss", "amod", "nummod")}
+                before = {child.lower_ for child in children(token, "det", "nmod:poss", "amod", "nummod", *(("advmod",) if amount else ()))}
                 if before & set(rule.determiners) or ("" in rule.determiners and not children(token, "nmod:poss")):
                     return rule
         return None

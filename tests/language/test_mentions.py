@@ -151,10 +151,10 @@ def test_ways_to_define_a_short_form(matcher: Matcher, text: str, wanted: list[s
     ("text", "wanted"),
     [
         ("The risk of QSCC rose. QSCC is rare.", ["QSCC", "QSCC"]),
-        ("Talk to patients with severe QTO, for QTOs differ.", ["QTO", "QTOs"]),
+        ("Talk to patients with severe QTO, for QTOs differ.", ["QTO", "QTO"]),
         ("Is it a risk factor for QPNE?", ["QPNE"]),
         ("QPN was named before anyone spoke of the odds of QPN.", ["QPN"]),
-        ("The children with low IQ were few, and the incidence of SAE was small.", []),  # what is known to be none
+        ("The children with ICD were few, and the incidence of SAE was small.", []),  # what is known to be none
         ("The onset of QRT therapy, or the risk of QRT-related travel.", []),  # it must end its phrase
         ("They spoke of QSCC to patients at QTO, and of the price of QPN.", []),
         ("THE RISK OF QSCC", []),

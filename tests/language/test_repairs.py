@@ -56,6 +56,25 @@ def test_a_verb_hung_on_its_object_behind_an_auxiliary(rows, expected):
     assert auxiliary.head.pos_ == "VERB"
 
 
+def test_little_or_no_hung_on_the_verb():
+    doc = tree("Zinc 1 nsubj NOUN|makes 1 root VERB|little 1 obj ADJ|or 5 cc CCONJ|no 5 det DET PronType=Neg|difference 2 conj NOUN")
+    repairs.mend(doc)
+    assert arcs(doc)[2] == (5, "amod")
+    assert arcs(doc)[5] == (1, "obj")
+    doc = tree("Zinc 1 nsubj NOUN|needs 1 root VERB|milk 1 obj NOUN|or 5 cc CCONJ|no 5 det DET PronType=Neg|water 2 conj NOUN")
+    repairs.mend(doc)
+    assert arcs(doc)[5] == (2, "conj")
+
+
+def test_what_there_is_no_evidence_of_joined_to_the_verb():
+    doc = tree("There 1 expl PRON|is 1 root AUX|no 3 det DET|proof 1 nsubj NOUN|that 6 mark SCONJ|zinc 6 nsubj NOUN|works 1 conj VERB")
+    repairs.mend(doc)
+    assert arcs(doc)[6] == (3, "acl")
+    doc = tree("There 1 expl PRON|is 1 root AUX|proof 1 nsubj NOUN|and 6 cc CCONJ|that 6 mark SCONJ|zinc 6 nsubj NOUN|works 1 conj VERB")
+    repairs.mend(doc)
+    assert arcs(doc)[6] == (1, "conj")
+
+
 def test_the_second_of_two_things_that_a_link_is_between_hung_below_the_first():
     doc = tree("link 0 root NOUN|between 2 case ADP|colds 0 nmod NOUN|in 4 case ADP|winter 2 nmod NOUN|and 6 cc CCONJ|iron 4 conj NOUN")
     repairs.mend(doc)
