@@ -145,13 +145,14 @@ class ArgumentFinder:
         if exposure:
             walk.down(self._mixed_in(unit, token, bool(light)), inner)
         named = [child for child in children(token, "appos") if unit.mention_at(child) not in (None, placed)]
-        described = [child for child in named if exposure and children(child, "det")]  # "thymol, a phenol that …"
+        described = [child for child in named if children(child, "det")]  # "thymol, a phenol that …", "goitre, an enlarged thyroid"
         walk.down([child for child in named if not self._generic(child) and child not in described], via)
         if token.dep_ == "appos" and exposure and unit.mention_at(token.head) is not None:
             walk.down([token.head], via)  # "beta-glucan, a soluble fibre that lowers …"
         for part in unit.doc[placed.start : placed.end]:
-            if part.i != token.i:
-                walk.down(self._coordinated(part), via)
+            if part.i != token.i:  # not "burning of the mouth and [throat]"
+                joined = [(child, unit.mention_at(child)) for child in self._coordinated(part)]
+                walk.down([child for child, other in joined if exposure or other is None or other.kind == placed.kind], via)
 
     def _from_noun(self, walk: Walk, token: Token, light: list[LightWords], inner: frozenset[str], via: frozenset[str]) -> None:
         """Nouns, and whatever else is neither a mention nor a verb: "levels of zinc", "people who take zinc", "a diet low in zinc"."""

@@ -155,7 +155,8 @@ class AttributionFinder:
             counted, amount = self._counted(noun)
             study = self._rule("study", counted.lemma_.lower())
             # hung on another word: "in a trial zinc …", "linked to depression in the study"
-            hung = noun.dep_ == "nmod" and (noun.i < noun.head.i or noun.head.ent_type_ in OBJECT_KINDS)
+            passed = noun.doc[noun.head.i : noun.i]
+            hung = noun.dep_ == "nmod" and (noun.i < noun.head.i or any(token.ent_type_ in OBJECT_KINDS for token in passed))
             if not rules or study is None or is_proper(noun) or not (noun.dep_.startswith("obl") or hung):
                 return None
             rules = [study, *rules, *amount]
@@ -204,7 +205,7 @@ class AttributionFinder:
         name = name_of(noun)
         start, end = _wording(verb, noun, name, passive)
         speaks = not passive and data is None and verb.dep_ not in ("acl", "acl:relcl")
-        named = person is not None or is_proper(name[0])
+        named = person is not None or is_proper(name[0]) or (quotes and _has_name(name[0]))
         return Attributed(start, end, person or _text(name), covers, speaks, named, tuple(rules))
 
     def _told_in(self, verb: Token) -> Token | None:

@@ -102,7 +102,8 @@ class ClaimFinder:
             yield attempt
 
     def _attempt(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], carried: Sequence[Argument]) -> Attempt:
-        if trigger.rule.plain and self._describes_people(trigger.head):
+        whom = trigger.head.dep_ == "acl" and is_passive(trigger.head) and POPULATION in trigger.rule.exposure_via
+        if whom or (trigger.rule.plain and self._describes_people(trigger.head)):  # "[women] diagnosed with gout who drank coffee"
             return Attempt(trigger, Exposures([]), [])
         tied = adjacent.tied(unit, trigger.head) if len(trigger.words) == 1 and trigger.rule.compounds else None
         if tied is not None:
@@ -128,6 +129,8 @@ class ClaimFinder:
         if not objects and trigger.plain and trigger.last is None and not is_passive(trigger.head):
             objects = self._beside(unit, trigger)
         found = self.exposures.find(unit, trigger, around, carried) if objects and not _of_object(unit, trigger) else Exposures([])
+        if trigger.rule.alone and len(found.arguments) > 1:
+            return Attempt(trigger, Exposures([]), objects)
         if found.arguments or not trigger.rule.symmetric:
             return Attempt(trigger, found, objects)
         objects = self._objects(unit, trigger, around, trigger.exposure_slots)

@@ -14,7 +14,7 @@ from extractor.language.frames import Trigger
 from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT
-from extractor.language.subjects import governor_subjects, subject_groups
+from extractor.language.subjects import CREDIT, governor_subjects, subject_groups
 from extractor.language.tree import GERUND, MEANS, PLACES, SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, OBJECT_KINDS
@@ -128,6 +128,8 @@ class ExposureFinder:
         if not behind or before.head not in (gerund, noun) or trigger.rule.relation not in BENEFICIAL:
             return Exposures([])
         owner = [[noun.head]] if noun.dep_ == "nmod" else []  # "its reputation for soothing coughs"
+        if before.lower_ in CREDIT:
+            owner += [[child for child in children(noun.head, "obj") if child.i < gerund.i]]  # "credit tea with soothing coughs"
         return self.in_slots(unit, trigger, {"subject": [*owner, *governor_subjects(noun.head)]}, ("subject",))
 
     def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:

@@ -62,6 +62,7 @@ class ClaimRule(Rule):
         not_via: not where the way to the condition passes one of these classes.
         symmetric: exposure and condition may change places.
         negated: the wording itself denies ("do nothing for").
+        alone: of one exposure only; several are set against each other.
         priority: of several rules for the same pair, the highest wins; by default the more telling relation does.
         modifiers: words of which one must modify the trigger (an adverb, an adjective, an auxiliary).
         without: words that must not modify the trigger, nor as prepositions open a phrase of its.
@@ -78,6 +79,7 @@ class ClaimRule(Rule):
     not_via: tuple[str, ...] = ()
     symmetric: bool = False
     negated: bool = False
+    alone: bool = False
     priority: int | None = None
     modifiers: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -328,7 +330,7 @@ def _near(word: Token) -> Iterator[Token]:
     for child in children(word, "obj", "xcomp", *(("nsubj",) if children(word, "expl") else ())):  # "there were fewer colds"
         for part in children(child, "amod", "det", "compound"):
             yield part
-            yield from children(part, "advmod")  # "had better visual acuity"
+            yield from children(part, "advmod", "amod")  # "had better visual acuity", "showed lower serum zinc"
 
 
 def _is(token: Token, choices: tuple[str, ...]) -> bool:

@@ -28,9 +28,10 @@ ROLES = {
     "trouble": "t", "harm": "h", "benefit": "b", "making": "m", "growing": "w", "good": "g", "bad": "x", "new": "n", "of": "i", "lack": "k",
     "and": "&", "determiner": "d",
 }  # fmt: skip
-# Words that make something else of the mention beside them; "illness" ends the long form of an abbreviation.
+# Words that make something else of the mention beside them; "illness" ends the long form of an abbreviation, the last three tell of others.
 TAILS = (
     "reaction", "handling", "dish", "preparation", "trade", "fate", "name", "illness", "amount", "rich", "free", "regimen", "constituent",
+    "hazard", "sufferer", "acronym",
 )  # fmt: skip
 
 TERM_HEADER = ("name", "concept", "kind", "synonyms", "flags")

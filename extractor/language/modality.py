@@ -56,6 +56,7 @@ class SuppressRule(Rule):
     design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial");
     label: nouns that, before a colon, label a sentence as what a study asks ("AIM: zinc would reduce acne");
     section: titles of sections that list what others wrote ("references");
+    topic: nouns that, behind one of `prepositions`, only name what is spoken of ("in relation to zinc and acne, …");
     start: nouns that, behind one of `prepositions`, say that groups were compared before anything was done; only for the lemmas `objects`
     ("iron was similar in both groups at baseline").
 
@@ -65,7 +66,7 @@ class SuppressRule(Rule):
     With one of the lemmas `objects` as its object or infinitive it says of its subject that it is not known yet ("requires study").
     """
 
-    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design", "label", "section", "start"]
+    type: Literal["governor", "marker", "asking", "inversion", "open", "title", "design", "label", "section", "topic", "start"]
     prepositions: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -159,7 +160,7 @@ class Modality:
 
     def suppressor(self, head: Token) -> SuppressRule | None:
         """The rule by which the trigger stands where nothing is claimed: in a supposition, a topic, or as the object of an inquiry."""
-        own = self._label(head) or self._start(head) or self._open_question(head) or self._title(head)
+        own = self._label(head) or self._topic(head) or self._start(head) or self._open_question(head) or self._title(head)
         if own is not None:
             return own
         token, asking = head, frozenset(self._by_type.get("asking", {}))
@@ -218,7 +219,14 @@ class Modality:
         if not rules:
             return None
         found = [(rules[token.lemma_.lower()], token) for token in head.doc if token.lemma_.lower() in rules]
-        return next((rule for rule, token in found if set(rule.prepositions).intersection(prepositions(token))), None)
+        # "of those who were well at baseline, …": only whom it is about
+        told = [(rule, token) for rule, token in found if token.i > head.i or token.head in (head, head.head)]
+        return next((rule for rule, token in told if set(rule.prepositions).intersection(prepositions(token))), None)
+
+    def _topic(self, head: Token) -> SuppressRule | None:
+        """Whether the trigger only names what is spoken of: "in relation to"."""
+        rule = self._by_type.get("topic", {}).get(head.lemma_.lower())
+        return rule if rule is not None and set(rule.prepositions).intersection(prepositions(head)) and not children(head, "det") else None
 
     def _open_question(self, head: Token) -> SuppressRule | None:
         """Whether a question asks what the trigger's noun is."""
@@ -272,7 +280,7 @@ class Modality:
 
 def _asides_of(unit: Unit) -> list[Token]:
     """The heads of relative clauses behind a comma, which say something of their own: "instead of sugar, which harms teeth, …"."""
-    return [token for token in unit.doc if token.dep_ == "acl:relcl" and before_comma(token) is not None and relative_subject(token)]
+    return [token for token in unit.doc if token.dep_.endswith("relcl") and before_comma(token) is not None and relative_subject(token)]
 
 
 def _asks_how(clause: Token) -> bool:

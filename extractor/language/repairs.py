@@ -11,10 +11,12 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, MorphAnalysis, Token
 
+from extractor.language.grammar import word_class
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.recipients import Arcs, recipient_arcs
 from extractor.language.tree import (
     CONTENT,
+    HYPHENS,
     MEANS,
     RAISING,
     SUBJECTS,
@@ -29,6 +31,7 @@ from extractor.language.tree import (
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
+PERSON = word_class("person")
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 NOUNS = ("NOUN", "PROPN", "PRON")
 PARTICLES = ("compound:prt", "advmod")
@@ -50,6 +53,9 @@ def mend(doc: Doc) -> None:
     hang_appositions(doc)
     hang_participles(doc)
     hang_sources(doc)
+    hang_little(doc)
+    hang_contents(doc)
+    hang_people(doc)
     for arcs in recipient_arcs(doc):
         _rehang(doc, arcs)
     hang_prepositions(doc)
@@ -199,6 +205,9 @@ def hang_names(doc: Doc) -> None:
     """Makes the last noun of an exposure's name its head where the first was read as a verb, in place: "to [tart] cherry juice"."""
     for name in doc.ents:
         verb, noun = name.root, name[-1]
+        if name.label_ in EXPOSURE_KINDS and verb.head.pos_ == "NOUN" and verb.dep_ == "obj" and verb.head.i == name.start - 1:
+            _give_way(verb.head, verb, verb.head.dep_, [])  # "[serum] selenium"
+            continue
         if name.label_ not in EXPOSURE_KINDS or verb.pos_ != "VERB" or noun.pos_ != "NOUN" or noun.head != verb or verb.i != name.start:
             continue
         marks = [child for child in children(verb, "mark") if child.i == verb.i - 1]
@@ -246,6 +255,38 @@ def hang_infinitives(doc: Doc) -> None:
         if read_so and to.lower_ == "to" and governor.lower_ in RAISING and children(governor, "aux:pass") and is_verb(verb.lower_):
             _rehang(doc, {verb.i: (governor.i, "xcomp"), noun.i: (verb.i, "obj"), to.i: (verb.i, "mark")})
             to.pos_, verb.pos_ = "PART", "VERB"
+
+
+def hang_little(doc: Doc) -> None:
+    """Makes "little" or "few" before "or no" modify the noun that follows, in place: "makes [little or no] difference"."""
+    for noun in doc:
+        openers, denied = children(noun, "cc"), [child for child in children(noun, "det") if "Neg" in morph(child, "PronType")]
+        if noun.dep_ != "conj" or not openers or not denied or denied[0].i != openers[0].i + 1:
+            continue
+        amount = doc[openers[0].i - 1]
+        if amount.pos_ in ("ADJ", "DET", "PRON") and amount.dep_ not in ("amod", "det") and amount.i != amount.head.i:
+            _rehang(doc, {noun.i: (amount.head.i, amount.dep_), amount.i: (noun.i, "amod")})
+
+
+def hang_contents(doc: Doc) -> None:
+    """Hangs on its noun a clause with "that" that was joined to "there is", in place: "there is no evidence [that zinc cures colds]"."""
+    for verb in doc:
+        marks = [child for child in children(verb, "mark") if child.lower_ in CONTENT and child.i > verb.head.i]
+        if verb.dep_ != "conj" or not marks or not children(verb.head, "expl") or any(c.i < marks[0].i for c in children(verb, "cc")):
+            continue
+        nouns = [child for child in children(verb.head, "nsubj") if verb.head.i < child.i < marks[0].i]
+        if nouns:
+            _rehang(doc, {verb.i: (nouns[-1].i, "acl")})
+
+
+def hang_people(doc: Doc) -> None:
+    """Hangs "who …" on the people it is said of, not on what they have or take, in place: "[women] with gout who drank coffee"."""
+    for verb in doc:
+        if verb.dep_ != "acl:relcl" or not verb.head.ent_type_ or not any(child.lower_ in PERSON for child in children(verb, "nsubj")):
+            continue
+        people = next((word for word in verb.head.ancestors if word.pos_ in ("NOUN", "PROPN") and word.i < verb.head.i), None)
+        if people is not None and not people.ent_type_:
+            _rehang(doc, {verb.i: (people.i, "acl:relcl")})
 
 
 def hang_appositions(doc: Doc) -> None:
@@ -331,7 +372,8 @@ def relabel(doc: Doc) -> None:
 
     "Honey soothes a cough", "swapping bread for oats helps", with two subjects; "made blood pressure drop", with the object under the
     second verb; "sugar is to blame"; "coffee predicted mortality", "pain had eased", "pain eased by a third", with a passive's subject;
-    "the theory that sugar is to blame", with a clause that says what the theory is; "[its leaves] lower blood sugar".
+    "the theory that sugar is to blame", with a clause that says what the theory is; "[its leaves] lower blood sugar";
+    "[vitamin D]-deficient".
     """
     arcs = {}
     for token in doc:
@@ -339,6 +381,8 @@ def relabel(doc: Doc) -> None:
         if token.dep_ == "nsubj" and "Yes" in morph(token, "Poss") and token.i == head.i - 1 and head.pos_ == "VERB":
             head.pos_, head.morph = "NOUN", MorphAnalysis(doc.vocab, "")
             arcs[token.i] = (head.i, "nmod:poss")
+        elif token.dep_ == "nsubj" and head.dep_ == "amod" and head.nbor(-1).text in HYPHENS:
+            arcs[token.i] = (head.i, "obl:unmarked")  # "[vitamin D]-deficient children"
         elif token.dep_ == "nsubj":
             verb = _acting_on(token) or _gerund_before(token)
             if verb is not None:

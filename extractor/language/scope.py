@@ -113,7 +113,8 @@ def noun_phrase(noun: Token) -> set[int]:
     """A noun with what modifies it; of its conjuncts those without a determiner or adjective of their own."""
     inside = {noun.i}
     for child in noun.children:
-        apart = child.dep_ == "conj" and (is_verbal(child) or children(child, "det", "amod", *SUBJECTS))
+        apart = child.dep_ == "conj" and not (is_verbal(noun) and _shares(noun, child))  # "that zinc cures or prevents colds"
+        apart = apart and bool(is_verbal(child) or children(child, "det", "amod", *SUBJECTS))
         if not apart and child.dep_ not in (*SUBJECTS, "cop", "aux", "advcl", "parataxis", "acl:relcl", "advcl:relcl"):
             inside |= noun_phrase(child)
     return inside

@@ -1,7 +1,8 @@
 """Short forms that a text defines itself: "irritable bowel syndrome (IBS)", "IBS (irritable bowel syndrome)", and from there on "IBS".
 
 The long form may begin before the words that the lexicon knows ("chronic tubular kidney disease (CTKD)"), and be no mention at all but for
-the word it ends in ("Tangier disease (TD)").
+the word it ends in ("Tangier disease (TD)"). One that is not defined is an illness where only an illness can stand: "the risk of OSCC",
+"patients with CSOM".
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ REACH = 40  # characters in which that stands
 EXTRA = 5  # words of a long form before the condition that ends it
 WORD_BEFORE = re.compile(r"(?<![A-Za-z])([a-z]+)[ -]$")  # written small, unlike "Bluetooth Low Energy"
 SHORT_FORM = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9-]{1,8}(?!\w)")
+UNDEFINED = re.compile(r"(?<= )[A-Z]{2,7}(?![\w-])")
+# A word of the lexicon and a preposition, with an adjective or two behind them: "risk of early", "patients with".
+PLACE = re.compile(r"(?<![\w-])([a-z]+) (of|for|with) ((?:[a-z][a-z-]* ){0,2})$")
+PLACES = {"of": "hazard", "for": "hazard", "with": "sufferer"}  # the word's role
 LONG_FORM = re.compile(r"\b((?:[A-Za-z]+[ -]){2,6})\(([A-Z][A-Z0-9-]{1,6})\)")
 
 
@@ -43,11 +48,28 @@ def short_forms(words: Words, chosen: list[Candidate], lexicon: Lexicon) -> Iter
             if long.kind != NO_MENTION:
                 yield long
             meanings[short] = long._replace(start=named.start(2))
+    for illness in _undefined(words, chosen, lexicon):
+        meanings.setdefault(illness.name, illness)
     for place in SHORT_FORM.finditer(text) if meanings else ():
         short = place[0] if place[0] in meanings else _singular(place[0])
         if short in meanings and place.start() >= meanings[short].start:
             meaning = meanings[short]
             yield meaning._replace(start=place.start(), end=place.start() + len(short), rank=0)
+
+
+def _undefined(words: Words, chosen: list[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Unknown short forms that end their phrase where only an illness can stand, but for those that the lexicon knows to be none."""
+    known = {mention.end for mention in chosen}
+    for found in UNDEFINED.finditer(words.text):
+        start, end = found.span()
+        place = PLACE.search(words.text, max(0, start - REACH), start)
+        last = words.ends.get(end)
+        if place is None or last is None or end in known or words.normal[last - 1] in lexicon.tails["acronym"]:
+            continue
+        behind = lexicon.normalizer.word(place[1]) in lexicon.tails[PLACES[place[2]]] and lexicon.followers.isdisjoint(place[3].split())
+        if behind and words.ends_phrase(last, lexicon.followers):
+            why = f"stands behind {place[1]!r}, as illnesses do"
+            yield Candidate(start, end, "condition", found[0], None, 0, why)
 
 
 def _beside(text: str, mention: Candidate) -> Iterator[tuple[str, int]]:

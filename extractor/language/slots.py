@@ -205,8 +205,11 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         if agents:
             found["subject"].append(agents)
         said_of = subject_groups(verb)
-        if verb.dep_ == "acl" and children(verb.head, "cop"):
+        noun = verb.head
+        if verb.dep_ == "acl" and children(noun, "cop"):
             said_of = said_of[1:] + said_of[:1]  # "coeliac disease is a disorder caused by gluten"
+        elif verb.dep_ == "acl" and noun.dep_ == "nmod" and preposition(noun) == "of" and children(noun.head, "cop"):
+            said_of.insert(0, [*children(noun.head, "nsubj"), noun])  # "favism is a kind of anaemia caused by beans"
         found["object"] += said_of
     else:
         found["subject"] += subject_groups(verb)

@@ -18,6 +18,7 @@ from extractor.language.tree import (
     children,
     is_finite,
     is_passive,
+    is_relative,
     is_verbal,
     morph,
     names_topic,
@@ -112,20 +113,27 @@ def _of_complement(clause: Token, depth: int) -> Groups:
         return subject_groups(verb, depth + 1)
     if clause.dep_ == "ccomp" and not children(clause, "mark") and "Inf" not in morph(clause, "VerbForm"):
         return []  # an imperative in direct speech has no subject in the words around it
-    objects = objects_of(verb)
+    objects = _relative_object(verb) or objects_of(verb)
     return [*([objects] if objects else []), *governor_subjects(verb, depth)]
 
 
 def _of_adverbial(clause: Token, depth: int) -> Groups:
     """Subjects of an infinitive of purpose, first of all its governor's object ("use zinc to treat"), or of a participle or gerund."""
     governor = clause.head.head if clause.head.dep_ == "advmod" else clause.head  # "far from causing acne, zinc …"
-    objects = children(governor, "obj", "nsubj:pass")
+    objects = _relative_object(governor) or children(governor, "obj", "nsubj:pass")
     said = governor_subjects(governor, depth)
     if not objects:
         return said
     if not {"Ger", "Part"}.intersection(morph(clause, "VerbForm")):
         return [objects, *said]
     return [*said, objects] if preposition(clause) in CREDIT else said
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    """What a relative clause whose subject is another speaks of: "[a mineral] that the body needs to fight …"."""
+    own = children(verb, *SUBJECTS) if verb.dep_ == "acl:relcl" else []
+    gap = own and not relative_subject(verb) and all(is_relative(child) for child in children(verb, "obj"))
+    return [verb.head] if gap else []
 
 
 def governor_subjects(head: Token, depth: int = 0) -> Groups:

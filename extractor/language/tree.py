@@ -54,7 +54,7 @@ def is_verbal(token: Token) -> bool:
     if token.pos_ == "ADJ":
         return (
             token.lower_.endswith("ed")
-            and bool(children(token, "nsubj") or token.dep_ in ("acl", "acl:relcl", "conj"))
+            and bool(children(token, "nsubj") or token.dep_ in ("acl", "acl:relcl", "conj", "xcomp"))
             and bool(children(token, "obl"))
         )
     return bool(children(token, "nsubj")) and not children(token, "cop", "amod", "compound")

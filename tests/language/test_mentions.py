@@ -150,6 +150,24 @@ def test_ways_to_define_a_short_form(matcher: Matcher, text: str, wanted: list[s
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("The risk of QSCC rose. QSCC is rare.", ["QSCC", "QSCC"]),
+        ("Talk to patients with severe QTO, for QTOs differ.", ["QTO", "QTO"]),
+        ("Is it a risk factor for QPNE?", ["QPNE"]),
+        ("QPN was named before anyone spoke of the odds of QPN.", ["QPN"]),
+        ("The children with ICD were few, and the incidence of SAE was small.", []),  # what is known to be none
+        ("The onset of QRT therapy, or the risk of QRT-related travel.", []),  # it must end its phrase
+        ("They spoke of QSCC to patients at QTO, and of the price of QPN.", []),
+        ("THE RISK OF QSCC", []),
+        ("Quayside hill survey (QHS): the prognosis of QHS.", []),  # the text says what it is
+    ],
+)
+def test_undefined_short_form_where_an_illness_stands(matcher: Matcher, text: str, wanted: list[str]) -> None:
+    assert texts(matcher, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("We met at the new Olive Corner in town, near the bank.", []),
         ("They watch Rotten Tomatoes for the scores of films.", []),
         ("Ask the Migraine Foundation or a Cancer Institute for help.", []),

@@ -79,6 +79,45 @@ def test_a_comparative_that_begins_no_order(rows):
     assert arcs(doc) == before
 
 
+def test_little_or_no_hung_on_the_verb():
+    doc = tree("Zinc 1 nsubj NOUN|makes 1 root VERB|little 1 obj ADJ|or 5 cc CCONJ|no 5 det DET PronType=Neg|difference 2 conj NOUN")
+    repairs.mend(doc)
+    assert arcs(doc)[2] == (5, "amod")
+    assert arcs(doc)[5] == (1, "obj")
+    doc = tree("Zinc 1 nsubj NOUN|needs 1 root VERB|milk 1 obj NOUN|or 5 cc CCONJ|no 5 det DET PronType=Neg|water 2 conj NOUN")
+    repairs.mend(doc)
+    assert arcs(doc)[5] == (2, "conj")
+
+
+def test_what_there_is_no_evidence_of_joined_to_the_verb():
+    doc = tree("There 1 expl PRON|is 1 root AUX|no 3 det DET|proof 1 nsubj NOUN|that 6 mark SCONJ|zinc 6 nsubj NOUN|works 1 conj VERB")
+    repairs.mend(doc)
+    assert arcs(doc)[6] == (3, "acl")
+    doc = tree("There 1 expl PRON|is 1 root AUX|proof 1 nsubj NOUN|and 6 cc CCONJ|that 6 mark SCONJ|zinc 6 nsubj NOUN|works 1 conj VERB")
+    repairs.mend(doc)
+    assert arcs(doc)[6] == (1, "conj")
+
+
+def test_what_a_hyphen_ties_to_an_adjective_taken_for_its_subject():
+    doc = tree("Vitamin 3 nsubj NOUN|D 0 flat NOUN|- 1 punct PUNCT|poor 4 amod ADJ|babies 5 nsubj NOUN|slept 5 root VERB")
+    repairs.mend(doc)
+    assert arcs(doc)[0] == (3, "obl:unmarked")
+
+
+def test_who_hung_on_what_people_have():
+    doc = tree("Men 5 nsubj NOUN|with 2 case ADP|gout 0 nmod NOUN|who 4 nsubj PRON|smoke 2 acl:relcl VERB|cough 5 root VERB")
+    doc.ents = [Span(doc, 2, 3, label="condition")]
+    repairs.mend(doc)
+    assert arcs(doc)[4] == (0, "acl:relcl")
+
+
+def test_a_noun_before_an_exposure_taken_for_a_verb():
+    doc = tree("Serum 2 nsubj NOUN|zinc 0 obj NOUN|fell 2 root VERB")
+    doc.ents = [Span(doc, 1, 2, label="nutrient")]
+    repairs.mend(doc)
+    assert arcs(doc)[:2] == [(1, "amod"), (2, "nsubj")]
+
+
 def test_the_second_of_two_things_that_a_link_is_between_hung_below_the_first():
     doc = tree("link 0 root NOUN|between 2 case ADP|colds 0 nmod NOUN|in 4 case ADP|winter 2 nmod NOUN|and 6 cc CCONJ|iron 4 conj NOUN")
     repairs.mend(doc)
