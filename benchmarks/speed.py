@@ -91,18 +91,19 @@ def against_glue(extractor: Extractor, pages: Pages) -> Rows:
 def by_stage(pages: Pages) -> Rows:
     """Milliseconds of processor time a page that each stage takes."""
     analyser, spent = Analyser(Rulebook()), Counter[str]()
-    read, parse = analyser.read, analyser.pipeline.parse
+    read, parse, skim = analyser.read, analyser.pipeline.parse, analyser.pipeline.skim
     analyser.read = lambda *args: timed(spent, "tokens, mentions", read, *args)  # type: ignore[method-assign]
     analyser.pipeline.parse = lambda units: timed(spent, "parser", parse, units)  # type: ignore[method-assign]
+    analyser.pipeline.skim = lambda units: timed(spent, "quick parser", skim, units)  # type: ignore[method-assign]
 
     def whole(html: bytes) -> None:
         page = timed(spent, "page", read_page, html)
         timed(spent, "annotate", lambda: list(analyser.annotate([page])))
 
     rows = in_turn({"all": whole}, pages, spent)
-    inner = zip(rows.pop("annotate"), rows["tokens, mentions"], rows["parser"], strict=True)
-    rows["cues, claims, selling"] = [annotate - tokens - parser for annotate, tokens, parser in inner]
-    order = ("all", "page", "tokens, mentions", "parser", "cues, claims, selling")
+    inner = zip(rows.pop("annotate"), rows["tokens, mentions"], rows["parser"], rows["quick parser"], strict=True)
+    rows["cues, claims, selling"] = [annotate - sum(parts) for annotate, *parts in inner]
+    order = ("all", "page", "tokens, mentions", "parser", "quick parser", "cues, claims, selling")
     return {name: [1000 * figure for figure in rows[name]] for name in order}
 
 

@@ -272,8 +272,8 @@ class TriggerFinder:
             if position != len(rest) - 1:
                 return None
             last = _nearest_slot(words, choices) or next(iter(word_order.prepositional(words, choices)), None)
-            if last is None:
-                return None
+            if last is None or (rule.frame == "subject-verb-object" and children(head, "obj") and children(head, "advmod", "compound:prt")):
+                return None  # not "[brings] pressure down [in] people with gout"
         beside = [child for word in words for child in word.children]
         # not "a role in healing"
         if rule.modifiers and not any(_is(child, rule.modifiers) for child in beside if not children(child, "case")):

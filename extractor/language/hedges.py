@@ -73,7 +73,7 @@ class HedgeFinder:
 
     def find(self, unit: Unit) -> list[FoundHedge]:
         """The unit's hedges in reading order; none without a parse."""
-        if not unit.parsed:
+        if not (unit.parsed or unit.skimmed):
             return []
         return [
             FoundHedge(unit, cue.rule, cue.start, cue.end, scope_of(unit.doc[cue.start : cue.end], cue.rule.scope))

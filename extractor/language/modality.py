@@ -151,7 +151,7 @@ class Modality:
         trigger = {word.i for word in words}
         outer = _outcome(words[0])
         cues = [cue for cue, covered in negations if covered & trigger and not cue & trigger]
-        return [cue for cue in cues if outer is None or all(outer.doc[i].head != outer for i in cue)]
+        return [cue for cue in cues if outer is None or outer.i in cue or all(outer.doc[i].head != outer for i in cue)]
 
     def lists_references(self, unit: Unit) -> bool:
         """Whether a unit stands in a section, or a list, of references, whose titles are not the text's own words."""

@@ -19,6 +19,7 @@ from extractor.report import Block
 from extractor.rulebook import Rulebook
 
 if TYPE_CHECKING:
+    from extractor.language.parser import BiaffineParser
     from extractor.language.units import Unit
 
 
@@ -48,9 +49,9 @@ class Pipeline:
 
     def _load_own(self) -> None:
         from extractor.language.lemmas import HealthLemmas
-        from extractor.language.parser import MODEL, BiaffineParser
+        from extractor.language.parser import MODEL, QUICK, BiaffineParser
 
-        self._parser = BiaffineParser()
+        self._parser, self._quick_parser = BiaffineParser(), BiaffineParser(QUICK)
         self._lemmas = HealthLemmas()
         meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
         self.name = f"{meta['name']}-{meta['version']}"
@@ -65,7 +66,8 @@ class Pipeline:
             yield
             return
         if self._own:
-            self._parser.prepare(self.nlp.vocab)  # its labels are to outlast the zone
+            for parser in (self._parser, self._quick_parser):
+                parser.prepare(self.nlp.vocab)  # its labels are to outlast the zone
         with self.nlp.memory_zone():
             yield
 
@@ -89,25 +91,40 @@ class Pipeline:
             if tokens:
                 yield index, split(tokens)
 
+    def skim(self, units: Sequence[Unit]) -> None:
+        """As `parse`, by the quick parser where there is one: for units of which no claim is asked, but how far their hedges reach.
+
+        The trees are left as they are: what is mended in others are the arguments of claims.
+        """
+        units = [unit for unit in units if not unit.parsed and len(unit.doc)]
+        self._annotate(units, self._quick_parser if self._own else None)
+        for unit in units:
+            unit.skimmed = True
+
     def parse(self, units: Sequence[Unit]) -> None:
         """Fills part of speech, morphology, lemma, head and dependency of the units' docs, in place."""
         units = [unit for unit in units if not unit.parsed and len(unit.doc)]
-        if self._own:
+        self._annotate(units, self._parser if self._own else None)
+        for unit in units:
+            unit.parsed = True
+
+    def _annotate(self, units: Sequence[Unit], parser: BiaffineParser | None) -> None:
+        """Fills the units' docs by a parser of ours, or by the given pipeline."""
+        if parser is not None:
             left_out = [asides(unit.doc) for unit in units]
             parsed = [without(unit.doc, spans) if spans else unit.doc for unit, spans in zip(units, left_out, strict=True)]
-            self._parser.annotate([doc[:] for doc in parsed])
+            parser.annotate([doc[:] for doc in parsed])
             for unit, doc, spans in zip(units, parsed, left_out, strict=True):
                 if spans:
                     copy_back(doc, unit.doc, spans)
-                mend(unit.doc)
+                if parser is self._parser:
+                    mend(unit.doc)
             self._lemmas.annotate([unit.doc[:] for unit in units])
         else:
             from extractor.language.schemes import copy_parse
 
             for unit, doc in zip(units, self.nlp.pipe(_bare(unit.doc, self.nlp) for unit in units), strict=True):
                 copy_parse(doc, unit.doc)
-        for unit in units:
-            unit.parsed = True
 
 
 def _given(tokens: list[Token]) -> list[list[Token]]:

@@ -41,6 +41,7 @@ class Unit:
         block: index of the block it stands in; `kind` the block's kind; `section` the heading above it.
         lead: how many of the first tokens belong to the lead-in line.
         previous: the unit before it in the same section, or None.
+        parsed: whether the doc has a tree; `skimmed`: whether it has had one of the quick parser, which hedges alone may rest on.
     """
 
     doc: Doc
@@ -55,6 +56,7 @@ class Unit:
     lead: int = 0
     mentions: list[Placed] = field(default_factory=list)
     parsed: bool = False
+    skimmed: bool = False
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Passage offsets of tokens start to end (exclusive). Where they cross from the lead-in into the item: the item's part."""

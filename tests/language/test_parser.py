@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extractor.errors import PipelineError
 from extractor.language.decoding import best_tree, is_projective, is_tree
-from extractor.language.parser import MAX_PIECES, BiaffineParser
+from extractor.language.parser import MAX_PIECES, QUICK, BiaffineParser
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +244,26 @@ def test_missing_model_says_so(tmp_path: Path) -> None:
         (tmp_path / name).write_text("{}")
     with pytest.raises(PipelineError, match="cannot be read"):
         parser.load()
+
+
+def test_the_quick_parser_has_the_labels_and_the_pieces_of_the_other(nlp: Language, parser: BiaffineParser) -> None:
+    quick = BiaffineParser(QUICK)
+    assert (quick.load().deps, quick.load().tags) == (parser.load().deps, parser.load().tags)
+    assert quick.load().tokenizer is parser.load().tokenizer
+    doc = quick(with_sentences(nlp, *TEXTS, "word " * 700))
+    for sentence in doc.sents:
+        check_tree(sentence)
+    may, close = quick(nlp.make_doc("Shops may close early."))[1:3]
+    assert (may.pos_, may.dep_, may.head) == ("AUX", "aux", close)
+
+
+def test_a_folder_without_a_parser_lends_no_labels(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "parser.onnx").write_text("{}")
+    (tmp_path / "labels.json").write_text("{}")
+    with pytest.raises(PipelineError, match=r"labels\.json is missing"):
+        BiaffineParser(inner).load()
 
 
 # ------------------------------------------------------------------------------------------------------- health writing

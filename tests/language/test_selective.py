@@ -6,6 +6,8 @@ from benchmarks.fixtures import cases
 from benchmarks.selective import compare
 from benchmarks.sentences import sentences
 from extractor import read_page, read_text
+from extractor.language import Analyser
+from extractor.rulebook import Rulebook
 
 TEXT = (
     "Our garden lies behind the house. Zinc may help acne. The bus leaves at ten and takes an hour.\n\n"
@@ -37,28 +39,37 @@ def test_parsing_everything_changes_nothing_in_the_composed_sentences():
 
 
 @pytest.mark.parametrize(
-    ("text", "parsed"),
+    ("text", "parsed", "skimmed"),
     [
-        ("Zinc is sold in every shop.", 0),
-        ("Acne is common at school.", 0),
-        ("Zinc and iron are sold in every shop.", 0),
-        ("Zinc helps acne.", 1),
-        ("Zinc is sold in every shop. It helps acne.", 1),
-        ("Zinc is sold in every shop. Rest helps acne.", 0),
-        ("Anaemia is tiring. It may be due to a lack of iron.", 1),
-        ("A lack of iron can follow from a lack of zinc.", 1),
-        ("You can buy bread at the corner.", 0),
-        ("Shops may close early.", 1),
-        ("The NHS says that shops close early.", 0),
-        ("Zinc helps acne. The NHS says that zinc is cheap.", 2),
-        ("Zinc helps acne. The NHS says that shops close early.", 1),
+        ("Zinc is sold in every shop.", 0, 0),
+        ("Acne is common at school.", 0, 0),
+        ("Zinc and iron are sold in every shop.", 0, 0),
+        ("Zinc helps acne.", 1, 0),
+        ("Zinc may help acne.", 1, 0),
+        ("Zinc is sold in every shop. It helps acne.", 1, 0),
+        ("Zinc is sold in every shop. Rest helps acne.", 0, 0),
+        ("Anaemia is tiring. It may be due to a lack of iron.", 0, 1),
+        ("A lack of iron can follow from a lack of zinc.", 1, 0),
+        ("You can buy bread at the corner.", 0, 0),
+        ("Shops may close early.", 0, 1),
+        ("Zinc helps acne, and shops may close early. Shops may close early.", 1, 1),
+        ("The NHS says that shops close early.", 0, 0),
+        ("Zinc helps acne. The NHS says that zinc is cheap.", 2, 0),
+        ("Zinc helps acne. The NHS says that zinc may be cheap.", 2, 0),
+        ("Zinc helps acne. The NHS says that shops close early.", 1, 0),
     ],
 )
-def test_a_sentence_is_parsed_only_if_it_can_hold_a_claim_a_hedge_or_the_source_of_a_claim(text, parsed):
+def test_a_sentence_is_parsed_only_for_a_claim_or_the_source_of_one_and_skimmed_only_for_a_hedge(text, parsed, skimmed):
     (result,) = compare([lambda: read_text(text)])
-    assert (result.parsed, result.differing) == (parsed, [])
+    assert (result.parsed, result.skimmed, result.differing) == (parsed, skimmed, [])
 
 
 def test_what_is_parsed_of_a_text():
     (result,) = compare([lambda: read_text(TEXT)])
-    assert (result.parsed, result.units, result.differing) == (2, 5, [])
+    assert (result.parsed, result.skimmed, result.units, result.differing) == (2, 0, 5, [])
+
+
+def test_hedges_reach_as_far_where_nothing_is_claimed():
+    (page,) = Analyser(Rulebook()).annotate([read_text("Shops may close early, but the market is open. Zinc may help acne.")])
+    spans = [(hedge.text, page.article.text[hedge.scope.start : hedge.scope.end]) for hedge in page.article.hedges]
+    assert spans == [("may", "Shops may close early"), ("may", "Zinc may help acne")]

@@ -15,7 +15,7 @@ from .evaluate import evaluate
 from .export import write_model
 from .train import PHASES, train
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 
 
 def describe(scores: dict[str, dict], folder: Path) -> dict:

@@ -102,14 +102,23 @@ class Encoder:
         self.tags = {name: i for i, name in enumerate(labels.tags)}
         self.cls, self.sep, self.unk = (tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
 
-    def example(self, sentence: Sentence) -> Example:
-        """One sentence; a label that the training data lack becomes `IGNORE`."""
+    def _pieces(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
         pieces, starts = [self.cls], [0]
-        for word in self.tokenizer.encode_batch(list(sentence.forms), add_special_tokens=False):
+        for word in self.tokenizer.encode_batch(list(words), add_special_tokens=False):
             starts.append(len(pieces))
             pieces += word.ids or [self.unk]
+        return [*pieces, self.sep], starts
+
+    def untold(self, words: Sequence[str]) -> Example:
+        """A sentence whose tree is not known: all its heads say root."""
+        unknown = [IGNORE] * len(words)
+        return Example(*self._pieces(words), [0] * len(words), unknown, unknown)
+
+    def example(self, sentence: Sentence) -> Example:
+        """One sentence; a label that the training data lack becomes `IGNORE`."""
+        pieces, starts = self._pieces(sentence.forms)
         deps = [IGNORE if d == "root" else self.deps.get(d, IGNORE) for d in sentence.deps]
-        return Example([*pieces, self.sep], starts, list(sentence.heads), deps, [self.tags.get(t, IGNORE) for t in sentence.tags])
+        return Example(pieces, starts, list(sentence.heads), deps, [self.tags.get(t, IGNORE) for t in sentence.tags])
 
 
 def final_mark(sentence: Sentence) -> set[int]:
@@ -160,6 +169,11 @@ class Batch:
     deps: torch.Tensor
     tags: torch.Tensor
 
+    @property
+    def places(self) -> torch.Tensor:
+        """Where a head may be, the root first: (b, n + 1) bool."""
+        return torch.cat([torch.ones_like(self.words[:, :1]), self.words], 1)
+
 
 def _pad(rows: list[list[int]], value: int) -> torch.Tensor:
     width = max(map(len, rows))
@@ -181,8 +195,8 @@ def collate(examples: Sequence[Example]) -> Batch:
     )
 
 
-def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[Batch]:
-    """One epoch: sentences of like length together, about `size` padded pieces a batch, the batches in random order."""
+def groups_of_like_length(examples: Sequence[Example], size: int, rng: random.Random) -> list[list[int]]:
+    """Indices of the examples in groups of about `size` padded pieces, the groups in random order."""
     order = sorted(range(len(examples)), key=lambda i: (len(examples[i].pieces), rng.random()))
     groups: list[list[int]] = [[]]
     for i in order:
@@ -190,5 +204,10 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Itera
             groups.append([])
         groups[-1].append(i)
     rng.shuffle(groups)
-    for group in groups:
+    return groups
+
+
+def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[Batch]:
+    """One epoch: sentences of like length together, about `size` padded pieces a batch, the batches in random order."""
+    for group in groups_of_like_length(examples, size, rng):
         yield collate([examples[i] for i in group])

@@ -13,12 +13,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from .data import Labels
-from .model import Parser
+from .model import Biaffine, Parser
 
 OPSET = 17
 
 
-def export_float(model: Parser, path: Path) -> None:
+def export_float(model: Biaffine, path: Path) -> None:
     """Write the fp32 graph: pieces (p,) and starts (n + 1,) in; arcs (n, n + 1), labels (n, n) and tags (n,) out."""
     torch.manual_seed(0)
     pieces, starts = torch.randint(1000, 20000, (9,)), torch.tensor([0, 1, 2, 4, 5, 7])
@@ -56,13 +56,21 @@ def quantise(source: Path, target: Path) -> None:
     onnx.save(model, target)
 
 
+def write_graph(model: Biaffine, path: Path) -> None:
+    """Write the int8 graph alone, in one move."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        export_float(model, Path(scratch) / "float.onnx")
+        quantise(Path(scratch) / "float.onnx", Path(scratch) / path.name)
+        (Path(scratch) / path.name).replace(path)
+
+
 def write_model(model: Parser, labels: Labels, tokenizer: Path, folder: Path) -> None:
     """Write ``parser.onnx``, ``labels.json`` and ``tokenizer.json`` into `folder`, replacing what is there in one move a file."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         work = Path(scratch)
-        export_float(model, work / "float.onnx")
-        quantise(work / "float.onnx", work / "parser.onnx")
+        write_graph(model, work / "parser.onnx")
         (work / "labels.json").write_text(json.dumps({"deps": labels.deps, "tags": labels.tags}, indent=0) + "\n", encoding="utf-8")
         settings = json.loads(tokenizer.read_text(encoding="utf-8"))
         settings["padding"] = settings["truncation"] = None  # the runtime cuts long sentences itself

@@ -93,21 +93,26 @@ class MiniLM(nn.Module):
         return states
 
 
-def mlp(width: int) -> nn.Sequential:
-    """WIDTH to `width` with GELU and dropout."""
-    return nn.Sequential(Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.2))
+def mlp(width: int, out: int, dropout: float) -> nn.Sequential:
+    """`width` to `out` with GELU and dropout."""
+    return nn.Sequential(Linear(width, out), nn.GELU(), nn.Dropout(dropout))
 
 
-class Parser(nn.Module):
-    """Scores heads, labels and tags of every word of a sentence."""
+class Biaffine(nn.Module):
+    """Scores heads, labels and tags of every word of a sentence, from what `states` makes of its pieces.
 
-    def __init__(self, deps: int, tags: int, arc: int = 256, label: int = 128) -> None:
+    Args:
+        width: of the states.
+        deps, tags: how many there are.
+        arc, label: widths inside.
+        dropout: of the states and inside.
+    """
+
+    def __init__(self, width: int, deps: int, tags: int, arc: int, label: int, dropout: float) -> None:
         super().__init__()
-        self.encoder = MiniLM()
-        self.mix = nn.Parameter(torch.zeros(len(READ)))
-        self.arc_dep, self.arc_head = mlp(arc), mlp(arc)
-        self.dep_dep, self.dep_head = mlp(label), mlp(label)
-        self.tag = nn.Sequential(nn.Dropout(0.2), Linear(WIDTH, tags))
+        self.arc_dep, self.arc_head = mlp(width, arc, dropout), mlp(width, arc, dropout)
+        self.dep_dep, self.dep_head = mlp(width, label, dropout), mlp(width, label, dropout)
+        self.tag = nn.Sequential(nn.Dropout(dropout), Linear(width, tags))
         self.arc_bilinear = Linear(arc, arc, bias=False)
         self.arc_bias = Linear(arc, 1, bias=False)
         self.dep_bilinear = Linear(label, deps * label, bias=False)
@@ -116,37 +121,32 @@ class Parser(nn.Module):
         nn.init.normal_(self.arc_bilinear.weight, std=1 / arc)
         nn.init.normal_(self.dep_bilinear.weight, std=1 / label)
 
-    def refine(self, dropout: float) -> None:
-        """From here on compute as the int8 file will, with `dropout` in the encoder."""
-        for part in self.modules():
-            if isinstance(part, Linear):
-                part.rounded = True
-            elif isinstance(part, Layer):
-                part.dropout.p = dropout
+    def states(self, pieces: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        """Pieces (b, p) to vectors (b, p, width)."""
+        raise NotImplementedError
 
     def words(self, pieces: torch.Tensor, starts: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
-        """Vectors of [CLS], which stands for the root, and of each word's first piece: (b, n + 1, WIDTH)."""
-        weights = self.mix.softmax(0)
-        x = sum(w * state for w, state in zip(weights, self.encoder(pieces, mask), strict=True))
-        return x.gather(1, starts[:, :, None].expand(-1, -1, WIDTH))
+        """Vectors of [CLS], which stands for the root, and of each word's first piece: (b, n + 1, width)."""
+        x = self.states(pieces, mask)
+        return x.gather(1, starts[:, :, None].expand(-1, -1, x.shape[-1]))
 
     def arcs(self, x: torch.Tensor) -> torch.Tensor:
         """Score of every head (root first) for every word: (b, n, n + 1)."""
         head = self.arc_head(x)
         return self.arc_bilinear(self.arc_dep(x[:, 1:])) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
 
+    def labels_of(self, x: torch.Tensor, heads: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
+        """Scores (w, deps) of the labels of the `w` words in `words` (b, n) bool, each with its head in `heads` (b, n)."""
+        dep = self.dep_dep(x[:, 1:])[words]  # only the words, not the padding: about a tenth of the label work
+        head = self.dep_head(x).gather(1, heads[:, :, None].expand(-1, -1, dep.shape[-1]))[words]
+        labels = (self.dep_bilinear(dep).view(len(dep), -1, dep.shape[-1]) @ head[:, :, None]).squeeze(-1)
+        return labels + self.dep_of_dep(dep) + self.dep_of_head(head)
+
     def loss(self, batch: Batch) -> torch.Tensor:
         """Cross-entropy of heads, labels of the gold arcs, and half that of tags."""
         x = self.words(batch.pieces, batch.starts, batch.mask)
-        root = torch.ones_like(batch.words[:, :1])
-        allowed = torch.cat([root, batch.words], 1)[:, None, :]
-        arcs = self.arcs(x).masked_fill(~allowed, -1e4)
-        heads = batch.heads.clamp(min=0)
-        # only the n words, not the padding: about a tenth of the label work
-        dep = self.dep_dep(x[:, 1:])[batch.words]
-        head = self.dep_head(x).gather(1, heads[:, :, None].expand(-1, -1, dep.shape[-1]))[batch.words]
-        labels = (self.dep_bilinear(dep).view(len(dep), -1, dep.shape[-1]) @ head[:, :, None]).squeeze(-1)
-        labels = labels + self.dep_of_dep(dep) + self.dep_of_head(head)
+        arcs = self.arcs(x).masked_fill(~batch.places[:, None, :], -1e4)
+        labels = self.labels_of(x, batch.heads.clamp(min=0), batch.words)
         tags = self.tag(x[:, 1:])
         return (
             F.cross_entropy(arcs.flatten(0, 1).float(), batch.heads.flatten(), ignore_index=IGNORE)
@@ -167,3 +167,30 @@ class Parser(nn.Module):
         labels = self.dep_bilinear(dep).view(n, -1, width) @ head.T
         labels = labels + self.dep_of_dep(dep)[:, :, None] + self.dep_of_head(head).T
         return self.arcs(x)[0], labels.argmax(1), self.tag(x[0, 1:]).argmax(-1)
+
+
+def round_off(model: nn.Module) -> None:
+    """From here on the model computes as its int8 file will."""
+    for part in model.modules():
+        if isinstance(part, Linear):
+            part.rounded = True
+
+
+class Parser(Biaffine):
+    """The parser on MiniLM."""
+
+    def __init__(self, deps: int, tags: int) -> None:
+        super().__init__(WIDTH, deps, tags, arc=256, label=128, dropout=0.2)
+        self.encoder = MiniLM()
+        self.mix = nn.Parameter(torch.zeros(len(READ)))
+
+    def refine(self, dropout: float) -> None:
+        """From here on compute as the int8 file will, with `dropout` in the encoder."""
+        round_off(self)
+        for layer in self.encoder.layers:
+            layer.dropout.p = dropout
+
+    def states(self, pieces: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        """The mean of the layers that are read."""
+        weights = self.mix.softmax(0)
+        return sum(w * state for w, state in zip(weights, self.encoder(pieces, mask), strict=True))

@@ -55,7 +55,7 @@ def _groups(model: Parser) -> list[dict]:
     return [{"params": body, "lr": 3e-4}, {"params": head, "lr": 2e-3}]
 
 
-def _varied(example: Example, sentence: Sentence, refining: bool, rng: random.Random) -> Example:
+def varied(example: Example, sentence: Sentence, refining: bool, rng: random.Random) -> Example:
     chance = rng.random()
     if chance < UNMARKED:
         return without(example, final_mark(sentence))
@@ -74,7 +74,7 @@ def _epochs(sentences: list[Sentence], encoder: Encoder) -> Iterator[tuple[int, 
     plan = [(phase, number / phase.epochs) for phase in PHASES for number in range(phase.epochs)]
     for epoch, (phase, done) in enumerate(plan):
         rng = random.Random(SEED * 1000 + epoch)  # by epoch, so that a resumed run sees the same batches
-        examples = [_varied(e, s, phase.refining, rng) for e, s in pairs]
+        examples = [varied(e, s, phase.refining, rng) for e, s in pairs]
         examples += [encoder.example(composer.sentence(rng)) for _ in range(phase.composed)]
         yield epoch, phase, done, list(batches(examples, PIECES, rng))
 
