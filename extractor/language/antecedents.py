@@ -44,7 +44,8 @@ class Antecedents:
         if placed is None or rule is None:
             return None
         states = [light.state for light in self.arguments.light.classes(holder, "exposure")] if holder is not None else []
-        state = next((state for state in (rule.state, *states) if state is not None), None)
+        denied = rule.denied if any("Neg" in morph(child, "Polarity") for child in children(token.head, "advmod")) else None
+        state = next((state for state in (rule.state, denied, *states) if state is not None), None)
         via = frozenset({AVOIDANCE}) if token.lower_ in DEED and self._given_up(unit, placed) else frozenset()
         return Argument(placed, via, None if state is None else StandIn(unit, (holder or token).i, state))
 

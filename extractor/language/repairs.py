@@ -30,6 +30,7 @@ from extractor.language.tree import (
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
+LINKING = word_class("linking")
 PERSON = word_class("person")
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 NOUNS = ("NOUN", "PROPN", "PRON")
@@ -54,6 +55,7 @@ def mend(doc: Doc) -> None:
     hang_little(doc)
     hang_contents(doc)
     hang_people(doc)
+    hang_quantified(doc)
     for arcs in recipient_arcs(doc):
         _rehang(doc, arcs)
     hang_prepositions(doc)
@@ -211,12 +213,12 @@ def hang_comparatives(doc: Doc) -> None:
         objects = [child for child in children(word, "obj", "obl") if child.i > word.i and not children(child, "case", "det")]
         if len(marks) != 1 or marks[0].i != word.i - 1 or not objects or children(word, "cop"):
             continue
-        attributive, adjective = word.dep_ in ("amod", "compound"), word.pos_ == "ADJ" and word.dep_ == "xcomp"
-        if attributive or adjective:
-            label = "obl" if adjective else "nmod"
+        attributive, complement = word.dep_ in ("amod", "compound"), word.dep_ in ("xcomp", "advcl")
+        if attributive or (complement and (word.pos_ == "ADJ" or lemma(word.head.lower_, "VERB") in LINKING)):
+            label = "obl" if complement else "nmod"
             noun = objects[0].i
             _rehang(doc, {noun: (word.head.i, label), word.i: (noun, "amod"), marks[0].i: (noun, "case")})
-            marks[0].pos_ = "ADP"
+            marks[0].pos_, word.pos_ = "ADP", "ADJ"
 
 
 def hang_infinitives(doc: Doc) -> None:
@@ -253,6 +255,17 @@ def hang_contents(doc: Doc) -> None:
         nouns = [child for child in children(verb.head, "nsubj") if verb.head.i < child.i < marks[0].i]
         if nouns:
             _rehang(doc, {verb.i: (nouns[-1].i, "acl")})
+
+
+def hang_quantified(doc: Doc) -> None:
+    """Makes a clause with "all of which" a relative clause of what stands before its comma, in place: "… and C, [all of which] help"."""
+    for verb in doc:
+        owners = [child for child in children(verb, "nsubj") if any(is_relative(part) for part in children(child, "nmod"))]
+        noun = before_comma(verb) if verb.dep_ in ("parataxis", "conj") and owners else None
+        if noun is not None and noun.pos_ in NOUNS:
+            while noun.dep_ == "conj" and noun.head.pos_ in NOUNS:
+                noun = noun.head
+            _rehang(doc, {verb.i: (noun.i, "acl:relcl")})
 
 
 def hang_people(doc: Doc) -> None:
@@ -349,7 +362,7 @@ def relabel(doc: Doc) -> None:
     "Honey soothes a cough", "swapping bread for oats helps", with two subjects; "made blood pressure drop", with the object under the
     second verb; "sugar is to blame"; "coffee predicted mortality", "pain had eased", "pain eased by a third", with a passive's subject;
     "the theory that sugar is to blame", with a clause that says what the theory is; "[its leaves] lower blood sugar";
-    "[vitamin D]-deficient".
+    "[vitamin D]-deficient"; "reduced the build-[up] of fat".
     """
     arcs = {}
     for token in doc:
@@ -357,7 +370,9 @@ def relabel(doc: Doc) -> None:
         if token.dep_ == "nsubj" and "Yes" in morph(token, "Poss") and token.i == head.i - 1 and head.pos_ == "VERB":
             head.pos_, head.morph = "NOUN", MorphAnalysis(doc.vocab, "")
             arcs[token.i] = (head.i, "nmod:poss")
-        elif token.dep_ == "nsubj" and head.dep_ == "amod" and head.nbor(-1).text in HYPHENS:
+        elif token.dep_ == "compound:prt" and token.pos_ == "NOUN":
+            arcs[token.i] = (head.i, "obj")
+        elif token.dep_ == "nsubj" and head.dep_ == "amod" and token.i < head.i and head.nbor(-1).text in HYPHENS:
             arcs[token.i] = (head.i, "obl:unmarked")  # "[vitamin D]-deficient children"
         elif token.dep_ == "nsubj":
             verb = _acting_on(token) or _gerund_before(token)

@@ -81,6 +81,12 @@ def test_what_a_hyphen_ties_to_an_adjective_taken_for_its_subject():
     assert arcs(doc)[0] == (3, "obl:unmarked")
 
 
+def test_a_noun_taken_for_a_particle():
+    doc = tree("Kale 1 nsubj NOUN|slowed 1 root VERB|the 4 det DET|build 4 compound NOUN|up 1 compound:prt NOUN")
+    repairs.mend(doc)
+    assert arcs(doc)[4] == (1, "obj")
+
+
 def test_who_hung_on_what_people_have():
     doc = tree("Men 5 nsubj NOUN|with 2 case ADP|gout 0 nmod NOUN|who 4 nsubj PRON|smoke 2 acl:relcl VERB|cough 5 root VERB")
     doc.ents = [Span(doc, 2, 3, label="condition")]
