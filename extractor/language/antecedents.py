@@ -96,7 +96,8 @@ class Antecedents:
             return named
         predicate = token.pos_ == "NOUN" and (children(token, "cop") or (token.dep_ == "nmod" and children(token.head, "cop")))
         acted_on = token.dep_ == "obj" and not self.holds(token.head)  # "neutralises molecules that harm the skin"
-        stands = predicate or (self.resolver.is_generic(token) and not acted_on) or token.pos_ == "PRON"
+        people = any("with" in prepositions(child) for child in children(token, "nmod"))  # "those with gout"
+        stands = predicate or (self.resolver.is_generic(token) and not acted_on) or (token.pos_ == "PRON" and not people)
         for head in antecedent_heads(token) if stands else ():
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:
