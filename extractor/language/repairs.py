@@ -11,6 +11,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, MorphAnalysis, Token
 
+from extractor.language.grafts import grafts
 from extractor.language.grammar import word_class
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.recipients import Arcs, recipient_arcs
@@ -31,7 +32,6 @@ from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 LINKING = word_class("linking")
-PERSON = word_class("person")
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 NOUNS = ("NOUN", "PROPN", "PRON")
 PARTICLES = ("compound:prt", "advmod")
@@ -52,10 +52,8 @@ def mend(doc: Doc) -> None:
     hang_appositions(doc)
     hang_participles(doc)
     hang_sources(doc)
-    hang_little(doc)
-    hang_contents(doc)
-    hang_people(doc)
-    hang_quantified(doc)
+    for arcs in grafts(doc):
+        _rehang(doc, arcs)
     for arcs in recipient_arcs(doc):
         _rehang(doc, arcs)
     hang_prepositions(doc)
@@ -233,49 +231,6 @@ def hang_infinitives(doc: Doc) -> None:
         if read_so and to.lower_ == "to" and governor.lower_ in RAISING and children(governor, "aux:pass") and is_verb(verb.lower_):
             _rehang(doc, {verb.i: (governor.i, "xcomp"), noun.i: (verb.i, "obj"), to.i: (verb.i, "mark")})
             to.pos_, verb.pos_ = "PART", "VERB"
-
-
-def hang_little(doc: Doc) -> None:
-    """Makes "little" or "few" before "or no" modify the noun that follows, in place: "makes [little or no] difference"."""
-    for noun in doc:
-        openers, denied = children(noun, "cc"), [child for child in children(noun, "det") if "Neg" in morph(child, "PronType")]
-        if noun.dep_ != "conj" or not openers or not denied or denied[0].i != openers[0].i + 1:
-            continue
-        amount = doc[openers[0].i - 1]
-        if amount.pos_ in ("ADJ", "DET", "PRON") and amount.dep_ not in ("amod", "det") and amount.i != amount.head.i:
-            _rehang(doc, {noun.i: (amount.head.i, amount.dep_), amount.i: (noun.i, "amod")})
-
-
-def hang_contents(doc: Doc) -> None:
-    """Hangs on its noun a clause with "that" that was joined to "there is", in place: "there is no evidence [that zinc cures colds]"."""
-    for verb in doc:
-        marks = [child for child in children(verb, "mark") if child.lower_ in CONTENT and child.i > verb.head.i]
-        if verb.dep_ != "conj" or not marks or not children(verb.head, "expl") or any(c.i < marks[0].i for c in children(verb, "cc")):
-            continue
-        nouns = [child for child in children(verb.head, "nsubj") if verb.head.i < child.i < marks[0].i]
-        if nouns:
-            _rehang(doc, {verb.i: (nouns[-1].i, "acl")})
-
-
-def hang_quantified(doc: Doc) -> None:
-    """Makes a clause with "all of which" a relative clause of what stands before its comma, in place: "… and C, [all of which] help"."""
-    for verb in doc:
-        owners = [child for child in children(verb, "nsubj") if any(is_relative(part) for part in children(child, "nmod"))]
-        noun = before_comma(verb) if verb.dep_ in ("parataxis", "conj") and owners else None
-        if noun is not None and noun.pos_ in NOUNS:
-            while noun.dep_ == "conj" and noun.head.pos_ in NOUNS:
-                noun = noun.head
-            _rehang(doc, {verb.i: (noun.i, "acl:relcl")})
-
-
-def hang_people(doc: Doc) -> None:
-    """Hangs "who …" on the people it is said of, not on what they have or take, in place: "[women] with gout who drank coffee"."""
-    for verb in doc:
-        if verb.dep_ != "acl:relcl" or not verb.head.ent_type_ or not any(child.lower_ in PERSON for child in children(verb, "nsubj")):
-            continue
-        people = next((word for word in verb.head.ancestors if word.pos_ in ("NOUN", "PROPN") and word.i < verb.head.i), None)
-        if people is not None and not people.ent_type_:
-            _rehang(doc, {verb.i: (people.i, "acl:relcl")})
 
 
 def hang_appositions(doc: Doc) -> None:

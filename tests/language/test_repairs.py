@@ -87,6 +87,12 @@ def test_a_noun_taken_for_a_particle():
     assert arcs(doc)[4] == (1, "obj")
 
 
+def test_what_a_hyphen_ties_to_a_name_taken_for_a_clause():
+    doc = tree("Iron 2 nsubj NOUN|- 0 punct PUNCT|poor 4 csubj VERB|mice 2 obj NOUN|slept 4 root VERB")
+    repairs.mend(doc)
+    assert [(token.head.i, token.dep_) for token in doc[2:4]] == [(3, "amod"), (4, "nsubj")]
+
+
 def test_who_hung_on_what_people_have():
     doc = tree("Men 5 nsubj NOUN|with 2 case ADP|gout 0 nmod NOUN|who 4 nsubj PRON|smoke 2 acl:relcl VERB|cough 5 root VERB")
     doc.ents = [Span(doc, 2, 3, label="condition")]
