@@ -392,11 +392,12 @@ def _gerund_before(subject: Token) -> Token | None:
 def retag(doc: Doc) -> None:
     """Mends what the tree belies of a word's part of speech or form, in place.
 
-    An adjective with an object, or in the place of a noun ("increases [susceptibility] to colds"); a verb in the place of a noun ("be of
+    An adjective with an object ("tablets that [correct] it", "which tablets [correct]"), or in the place of a noun ("increases [susceptibility] to colds"); a verb in the place of a noun ("be of
     [use]", "[increases] in pain"); an infinitive in the passive ("to be [attenuated]").
     """
     for token in doc:
-        if token.pos_ == "ADJ" and children(token, "obj") and _is_no_predicate(token) and _is_verb_form(token.lower_):
+        acts = children(token, "obj") or (token.dep_ == "acl:relcl" and children(token, "nsubj"))
+        if token.pos_ == "ADJ" and acts and _is_no_predicate(token) and _is_verb_form(token.lower_):
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
         elif _in_place_of_noun(token):
             token.pos_ = "NOUN"

@@ -93,6 +93,12 @@ def test_what_a_hyphen_ties_to_a_name_taken_for_a_clause():
     assert [(token.head.i, token.dep_) for token in doc[2:4]] == [(3, "amod"), (4, "nsubj")]
 
 
+def test_an_adjective_that_a_relative_clause_shows_to_be_a_verb():
+    doc = tree("Gout 5 nsubj NOUN|which 2 obj PRON|pills 3 nsubj NOUN|correct 0 acl:relcl ADJ|soon 3 advmod ADV|goes 5 root VERB")
+    repairs.mend(doc)
+    assert doc[3].pos_ == "VERB"
+
+
 def test_who_hung_on_what_people_have():
     doc = tree("Men 5 nsubj NOUN|with 2 case ADP|gout 0 nmod NOUN|who 4 nsubj PRON|smoke 2 acl:relcl VERB|cough 5 root VERB")
     doc.ents = [Span(doc, 2, 3, label="condition")]
