@@ -392,8 +392,9 @@ def _gerund_before(subject: Token) -> Token | None:
 def retag(doc: Doc) -> None:
     """Mends what the tree belies of a word's part of speech or form, in place.
 
-    An adjective with an object ("tablets that [correct] it", "which tablets [correct]"), or in the place of a noun ("increases [susceptibility] to colds"); a verb in the place of a noun ("be of
-    [use]", "[increases] in pain"); an infinitive in the passive ("to be [attenuated]").
+    An adjective with an object or under a subject of its relative clause ("which tablets [correct]"), or in the place of a noun
+    ("increases [susceptibility] to colds"); a verb in the place of a noun ("be of [use]", "[increases] in pain"); an infinitive in the
+    passive ("to be [attenuated]").
     """
     for token in doc:
         acts = children(token, "obj") or (token.dep_ == "acl:relcl" and children(token, "nsubj"))
