@@ -44,7 +44,8 @@ class Antecedents:
         if placed is None or rule is None:
             return None
         states = [light.state for light in self.arguments.light.classes(holder, "exposure")] if holder is not None else []
-        state = next((state for state in (rule.state, *states) if state is not None), None)
+        denied = rule.denied if any("Neg" in morph(child, "Polarity") for child in children(token.head, "advmod")) else None
+        state = next((state for state in (rule.state, denied, *states) if state is not None), None)
         via = frozenset({AVOIDANCE}) if token.lower_ in DEED and self._given_up(unit, placed) else frozenset()
         return Argument(placed, via, None if state is None else StandIn(unit, (holder or token).i, state))
 
@@ -95,7 +96,8 @@ class Antecedents:
             return named
         predicate = token.pos_ == "NOUN" and (children(token, "cop") or (token.dep_ == "nmod" and children(token.head, "cop")))
         acted_on = token.dep_ == "obj" and not self.holds(token.head)  # "neutralises molecules that harm the skin"
-        stands = predicate or (self.resolver.is_generic(token) and not acted_on) or token.pos_ == "PRON"
+        people = any("with" in prepositions(child) for child in children(token, "nmod"))  # "those with gout"
+        stands = predicate or (self.resolver.is_generic(token) and not acted_on) or (token.pos_ == "PRON" and not people)
         for head in antecedent_heads(token) if stands else ():
             arguments = self.arguments.reach(unit, head, "exposure", EXPOSURE_KINDS)
             if arguments:

@@ -195,7 +195,7 @@ class AttributionFinder:
         what = self._is_source(counted) or (self._rule("lay", counted.lemma_.lower()) if tells or says else None)
         if saying and says and not passive:
             rules = [saying]
-        elif finding and (what or (says and _has_name(noun))):
+        elif finding and (what or ((says or tells) and _has_name(noun))):
             rules = [rule for rule in (finding, what, tells, *amount) if rule]
         else:
             return None

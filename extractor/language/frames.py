@@ -311,6 +311,9 @@ def _right_behind(head: Token, rest: tuple[tuple[str, ...], ...]) -> tuple[Token
 
     It is no verb behind an article or adjective ("a shield against"), nor where another follows ("the zinc results in acne were mixed").
     """
+    described = head.pos_ == "ADJ" and head.dep_ == "amod" and not head.lower_.endswith(GERUND)
+    if described and head.i > 0 and head.nbor(-1).dep_ == "case" and head.nbor(-1).head == head.head:
+        return None  # "linked tea to lower blood pressure"
     if rest and head.i > 0 and head.nbor(-1).pos_ not in ("NOUN", "PROPN", "PRON", "ADV", "CCONJ", "PART"):
         return None
     words = head.doc[head.i : head.i + 1 + len(rest)]

@@ -11,6 +11,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, MorphAnalysis, Token
 
+from extractor.language.grafts import grafts
 from extractor.language.grammar import word_class
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.recipients import Arcs, recipient_arcs
@@ -31,7 +32,7 @@ from extractor.language.tree import (
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
-PERSON = word_class("person")
+LINKING = word_class("linking")
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
 NOUNS = ("NOUN", "PROPN", "PRON")
 PARTICLES = ("compound:prt", "advmod")
@@ -53,9 +54,8 @@ def mend(doc: Doc) -> None:
     hang_appositions(doc)
     hang_participles(doc)
     hang_sources(doc)
-    hang_little(doc)
-    hang_contents(doc)
-    hang_people(doc)
+    for arcs in grafts(doc):
+        _rehang(doc, arcs)
     for arcs in recipient_arcs(doc):
         _rehang(doc, arcs)
     hang_prepositions(doc)
@@ -235,12 +235,12 @@ def hang_comparatives(doc: Doc) -> None:
         objects = [child for child in children(word, "obj", "obl") if child.i > word.i and not children(child, "case", "det")]
         if len(marks) != 1 or marks[0].i != word.i - 1 or not objects or children(word, "cop"):
             continue
-        attributive, adjective = word.dep_ in ("amod", "compound"), word.pos_ == "ADJ" and word.dep_ == "xcomp"
-        if attributive or adjective:
-            label = "obl" if adjective else "nmod"
+        attributive, complement = word.dep_ in ("amod", "compound"), word.dep_ in ("xcomp", "advcl")
+        if attributive or (complement and (word.pos_ == "ADJ" or lemma(word.head.lower_, "VERB") in LINKING)):
+            label = "obl" if complement else "nmod"
             noun = objects[0].i
             _rehang(doc, {noun: (word.head.i, label), word.i: (noun, "amod"), marks[0].i: (noun, "case")})
-            marks[0].pos_ = "ADP"
+            marks[0].pos_, word.pos_ = "ADP", "ADJ"
 
 
 def hang_infinitives(doc: Doc) -> None:
@@ -255,38 +255,6 @@ def hang_infinitives(doc: Doc) -> None:
         if read_so and to.lower_ == "to" and governor.lower_ in RAISING and children(governor, "aux:pass") and is_verb(verb.lower_):
             _rehang(doc, {verb.i: (governor.i, "xcomp"), noun.i: (verb.i, "obj"), to.i: (verb.i, "mark")})
             to.pos_, verb.pos_ = "PART", "VERB"
-
-
-def hang_little(doc: Doc) -> None:
-    """Makes "little" or "few" before "or no" modify the noun that follows, in place: "makes [little or no] difference"."""
-    for noun in doc:
-        openers, denied = children(noun, "cc"), [child for child in children(noun, "det") if "Neg" in morph(child, "PronType")]
-        if noun.dep_ != "conj" or not openers or not denied or denied[0].i != openers[0].i + 1:
-            continue
-        amount = doc[openers[0].i - 1]
-        if amount.pos_ in ("ADJ", "DET", "PRON") and amount.dep_ not in ("amod", "det") and amount.i != amount.head.i:
-            _rehang(doc, {noun.i: (amount.head.i, amount.dep_), amount.i: (noun.i, "amod")})
-
-
-def hang_contents(doc: Doc) -> None:
-    """Hangs on its noun a clause with "that" that was joined to "there is", in place: "there is no evidence [that zinc cures colds]"."""
-    for verb in doc:
-        marks = [child for child in children(verb, "mark") if child.lower_ in CONTENT and child.i > verb.head.i]
-        if verb.dep_ != "conj" or not marks or not children(verb.head, "expl") or any(c.i < marks[0].i for c in children(verb, "cc")):
-            continue
-        nouns = [child for child in children(verb.head, "nsubj") if verb.head.i < child.i < marks[0].i]
-        if nouns:
-            _rehang(doc, {verb.i: (nouns[-1].i, "acl")})
-
-
-def hang_people(doc: Doc) -> None:
-    """Hangs "who …" on the people it is said of, not on what they have or take, in place: "[women] with gout who drank coffee"."""
-    for verb in doc:
-        if verb.dep_ != "acl:relcl" or not verb.head.ent_type_ or not any(child.lower_ in PERSON for child in children(verb, "nsubj")):
-            continue
-        people = next((word for word in verb.head.ancestors if word.pos_ in ("NOUN", "PROPN") and word.i < verb.head.i), None)
-        if people is not None and not people.ent_type_:
-            _rehang(doc, {verb.i: (people.i, "acl:relcl")})
 
 
 def hang_appositions(doc: Doc) -> None:
@@ -373,7 +341,7 @@ def relabel(doc: Doc) -> None:
     "Honey soothes a cough", "swapping bread for oats helps", with two subjects; "made blood pressure drop", with the object under the
     second verb; "sugar is to blame"; "coffee predicted mortality", "pain had eased", "pain eased by a third", with a passive's subject;
     "the theory that sugar is to blame", with a clause that says what the theory is; "[its leaves] lower blood sugar";
-    "[vitamin D]-deficient".
+    "[vitamin D]-deficient"; "reduced the build-[up] of fat".
     """
     arcs = {}
     for token in doc:
@@ -381,7 +349,9 @@ def relabel(doc: Doc) -> None:
         if token.dep_ == "nsubj" and "Yes" in morph(token, "Poss") and token.i == head.i - 1 and head.pos_ == "VERB":
             head.pos_, head.morph = "NOUN", MorphAnalysis(doc.vocab, "")
             arcs[token.i] = (head.i, "nmod:poss")
-        elif token.dep_ == "nsubj" and head.dep_ == "amod" and head.nbor(-1).text in HYPHENS:
+        elif token.dep_ == "compound:prt" and token.pos_ == "NOUN":
+            arcs[token.i] = (head.i, "obj")
+        elif token.dep_ == "nsubj" and head.dep_ == "amod" and token.i < head.i and head.nbor(-1).text in HYPHENS:
             arcs[token.i] = (head.i, "obl:unmarked")  # "[vitamin D]-deficient children"
         elif token.dep_ == "nsubj":
             verb = _acting_on(token) or _gerund_before(token)
@@ -446,11 +416,13 @@ def _gerund_before(subject: Token) -> Token | None:
 def retag(doc: Doc) -> None:
     """Mends what the tree belies of a word's part of speech or form, in place.
 
-    An adjective with an object, or in the place of a noun ("increases [susceptibility] to colds"); a verb in the place of a noun ("be of
-    [use]", "[increases] in pain"); an infinitive in the passive ("to be [attenuated]").
+    An adjective with an object or under a subject of its relative clause ("which tablets [correct]"), or in the place of a noun
+    ("increases [susceptibility] to colds"); a verb in the place of a noun ("be of [use]", "[increases] in pain"); an infinitive in the
+    passive ("to be [attenuated]").
     """
     for token in doc:
-        if token.pos_ == "ADJ" and children(token, "obj") and _is_no_predicate(token) and _is_verb_form(token.lower_):
+        acts = children(token, "obj") or (token.dep_ == "acl:relcl" and children(token, "nsubj"))
+        if token.pos_ == "ADJ" and acts and _is_no_predicate(token) and _is_verb_form(token.lower_):
             token.pos_, token.lemma_ = "VERB", lemma(token.lower_, "VERB")
         elif _in_place_of_noun(token):
             token.pos_ = "NOUN"

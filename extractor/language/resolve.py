@@ -34,7 +34,7 @@ class Anaphor(Rule):
     relational: a noun that is always of something, if the sentence does not say of what ("benefits include"): of what the heading
     names, else the text before; first, last: "the former" and "the latter" of two in the sentence before.
     `kinds` are the kinds of mention it can stand for; `names` parts of the mention's name, one of which it must have ("vitamin");
-    `state` what it adds; `states` those of which it must have one.
+    `state` what it adds, `denied` what it adds to a verb that is denied ("don't get enough"); `states` those of which it must have one.
     """
 
     type: Literal["pronoun", "generic", "relational", "first", "last"]
@@ -44,6 +44,7 @@ class Anaphor(Rule):
     kinds: tuple[MentionKind, ...] = ("nutrient", "supplement", "food", "product")
     names: tuple[str, ...] = ()
     state: State | None = None
+    denied: State | None = None
     states: tuple[State, ...] = ()
     reach: int = Field(default=2, ge=0, le=10)
 
@@ -108,11 +109,12 @@ class Resolver:
             other
             for other in unit.doc[: token.i]
             if other.lemma_.lower() in self._people
+            and other.pos_ != "SCONJ"
             and "2" not in morph(other, "Person")
             and "Rel" not in morph(other, "PronType")
             and base(other.dep_) not in ("obl", "nmod")
         ]
-        if people and "Plur" in morph(token, "Number") and not _done_by(people, token):
+        if people and rule.type == "pronoun" and "Plur" in morph(token, "Number") and not _done_by(people, token):
             return None  # "patients should ask a doctor before they …"
         aside = _asides(token) if rule.type == "pronoun" else frozenset()
         before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]

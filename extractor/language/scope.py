@@ -96,7 +96,7 @@ def predicate_scope(head: Token) -> set[int]:
             if _shares(head, child) and (predicates or not is_verbal(child)):
                 inside |= predicate_scope(child)
         elif label == "advcl":
-            if not is_finite(child):
+            if not is_finite(child) and not children(child, *SUBJECTS):
                 inside |= predicate_scope(child)
         elif label in ("mark", "cc", "parataxis", "acl:relcl", "advcl:relcl", "list"):
             continue

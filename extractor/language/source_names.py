@@ -33,6 +33,8 @@ def name_of(noun: Token) -> list[Token]:
                 break
     elif children(noun, "flat") or noun.dep_ == "flat" or (noun.dep_ == "compound" and is_proper(noun.head)):
         return _run(noun)
+    elif any(is_proper(token) and token.dep_ == noun.dep_ and token.head == noun.head for token in noun.doc[noun.i + 1 : noun.i + 2]):
+        return _run(noun)  # "Lim Hui Shan", cut in two
     phrase = sorted(_phrase(noun), key=lambda token: token.i)
     first = last = phrase.index(noun)
     while first > 0 and phrase[first - 1].i == phrase[first].i - 1:

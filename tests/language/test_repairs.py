@@ -104,6 +104,24 @@ def test_what_a_hyphen_ties_to_an_adjective_taken_for_its_subject():
     assert arcs(doc)[0] == (3, "obl:unmarked")
 
 
+def test_a_noun_taken_for_a_particle():
+    doc = tree("Kale 1 nsubj NOUN|slowed 1 root VERB|the 4 det DET|build 4 compound NOUN|up 1 compound:prt NOUN")
+    repairs.mend(doc)
+    assert arcs(doc)[4] == (1, "obj")
+
+
+def test_what_a_hyphen_ties_to_a_name_taken_for_a_clause():
+    doc = tree("Iron 2 nsubj NOUN|- 0 punct PUNCT|poor 4 csubj VERB|mice 2 obj NOUN|slept 4 root VERB")
+    repairs.mend(doc)
+    assert [(token.head.i, token.dep_) for token in doc[2:4]] == [(3, "amod"), (4, "nsubj")]
+
+
+def test_an_adjective_that_a_relative_clause_shows_to_be_a_verb():
+    doc = tree("Gout 5 nsubj NOUN|which 2 obj PRON|pills 3 nsubj NOUN|correct 0 acl:relcl ADJ|soon 3 advmod ADV|goes 5 root VERB")
+    repairs.mend(doc)
+    assert doc[3].pos_ == "VERB"
+
+
 def test_who_hung_on_what_people_have():
     doc = tree("Men 5 nsubj NOUN|with 2 case ADP|gout 0 nmod NOUN|who 4 nsubj PRON|smoke 2 acl:relcl VERB|cough 5 root VERB")
     doc.ents = [Span(doc, 2, 3, label="condition")]
