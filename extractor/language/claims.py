@@ -222,7 +222,7 @@ class ClaimFinder:
             told = claim.trigger.rule.exposure == ("joined",)  # "she drank milk, not water, and …" denies nothing of the water
             contrasted = [] if told else self._contrasted(claim.subject, unit, "exposure", EXPOSURE_KINDS)
             subjects = [(argument.placed, True) for argument in contrasted]
-            if echoes and is_verbal(claim.trigger.head):
+            if echoes and (is_verbal(claim.trigger.head) or children(claim.trigger.head, "cop")):
                 end = max(claim.trigger.head.i, claim.object.end - 1)
                 subjects += [(echo.placed, echo.denied) for echo in echoes if echo.behind >= end]
             found += [replace(claim, subject=placed, reversed=denied) for placed, denied in subjects if placed not in own]

@@ -127,11 +127,13 @@ class Resolver:
             back = chain((unit.heading,), back)
         for earlier in back:
             fitting = [placed for placed in earlier.mentions if self._fits(rule, placed)]
+            if rule.type == "pronoun" and (topic := _topic(earlier)) is not None:
+                fitting = [placed for placed in fitting if placed.start >= topic.start]
             if rule.type in ("first", "last"):
                 return fitting[0 if rule.type == "first" else -1] if len(fitting) > 1 else None
             if rule.type == "pronoun":
                 # the topic of a sentence is what it begins with: "Eczema is …. It …" does not speak of an exposure named at its end
-                if fitting and fitting[0] is earlier.mentions[0]:
+                if fitting and fitting[0] is _topic(earlier):
                     return fitting[0]
                 if earlier.mentions and earlier is not unit.heading:
                     return None
@@ -145,7 +147,8 @@ class Resolver:
         Those do not count that go on about a topic named before, with the same word, one like it, or a class for it: "Rosehip oil is cheap.
         It fades scars. The oil smells of nothing. [This] softens skin".
         """
-        pronouns = (rule.words for rule in self._rules.get(word, ()) if rule.type == "pronoun")
+        rules = chain.from_iterable(self._rules.get(name, ()) for name in possible_lemmas(word))
+        pronouns = (rule.words for rule in rules if rule.type == "pronoun")
         alike = frozenset([word, *chain.from_iterable(pronouns)])
         for earlier in walk_back(unit, MOST_BACK):
             if earlier is not unit.heading:
@@ -222,10 +225,19 @@ def _opens(unit: Unit, words: Collection[str]) -> bool:
 
     What describes it may stand before: "[Rich in zinc], it …".
     """
-    comma = next((token.i for token in unit.doc[:OPENING] if token.text == ","), None)
-    described = comma is not None and unit.doc[0].lower_.endswith(DESCRIBED) and unit.doc[0].ent_type_ == ""
-    behind = unit.doc[comma + 1 : comma + 2] if comma is not None and described else ()
-    return any(token.lower_ in words for token in (*unit.doc[: _named_first(unit)], *behind))
+    behind = _behind_description(unit)
+    return any(token.lower_ in words for token in (*unit.doc[: _named_first(unit)], *unit.doc[behind : behind + min(behind, 1)]))
+
+
+def _behind_description(unit: Unit) -> int:
+    """Where what a description at the head of a sentence is said of begins: "[Rich in zinc], it …"; 0 where there is none."""
+    comma = next((token.i for token in unit.doc[:OPENING] if token.text == ","), -1)
+    return comma + 1 if unit.doc[0].lower_.endswith(DESCRIBED) and not unit.doc[0].ent_type_ else 0
+
+
+def _topic(unit: Unit) -> Placed | None:
+    """What a sentence begins with, but for a description of it: "Rich in zinc, [oysters] …"."""
+    return next((placed for placed in unit.mentions if placed.start >= _behind_description(unit)), None)
 
 
 def _named_first(unit: Unit) -> int:
