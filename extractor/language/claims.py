@@ -117,7 +117,8 @@ class ClaimFinder:
                 return Attempt(trigger, Exposures([]), [])
         if trigger.surface:
             found = Exposures(self.exposures.beside(unit, trigger, carried))
-            if not found.arguments and trigger.head.i == unit.lead:  # "Banish bad breath with parsley" read as a noun phrase
+            opens = trigger.head.i == unit.lead or unit.doc[trigger.head.i - 1].text == ":"
+            if not found.arguments and opens:  # "Banish bad breath with parsley", "Tip: lower …" read as a noun phrase
                 found = self.exposures.means(unit, trigger, {})
             found = found if found.arguments else self.exposures.of_gerund(unit, trigger)
             return Attempt(trigger, found, self._beside(unit, trigger) if found.arguments else [])

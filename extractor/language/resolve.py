@@ -169,7 +169,7 @@ class Resolver:
         return placed.end - placed.start == 1 and any(rule.type == "generic" for name in names for rule in self._rules.get(name, ()))
 
     def _goes_on(self, unit: Unit, words: Collection[str]) -> bool:
-        """Whether a unit that names no exposure says that someone takes or eats what one of these pronouns stands for: "men who took it"."""
+        """Whether a unit that names no exposure says that someone takes what one of these pronouns stands for: "men who took it"."""
         pairs = zip(unit.doc, unit.doc[1:], strict=False)
         taken = any(then.lower_ in words and not self._portions.isdisjoint(possible_lemmas(word.text)) for word, then in pairs)
         return taken and not any(placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
