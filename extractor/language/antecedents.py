@@ -16,7 +16,7 @@ from extractor.language.frames import NOUNS, Trigger
 from extractor.language.grammar import word_class
 from extractor.language.lemmas import lemma, possible_lemmas
 from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, INTAKE, LISTING
-from extractor.language.resolve import MOST_BACK, Resolver
+from extractor.language.resolve import MOST_BACK, Resolver, behind_description
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
@@ -71,7 +71,8 @@ class Antecedents:
         home = _home(unit, meant.placed)
         if home is None or token.pos_ not in ("PRON", "DET") or "Sing" in morph(token, "Number"):
             return [meant]
-        return [Argument(placed, meant.via) for placed in adjacent.listed_by_words(home, meant.placed, self.arguments)]
+        listed = adjacent.listed_by_words(home, meant.placed, self.arguments)
+        return [Argument(placed, meant.via) for placed in listed if placed.start >= behind_description(home)]
 
     def is_intake(self, token: Token) -> bool:
         return self.arguments.light.is_of(token, "exposure", INTAKE)

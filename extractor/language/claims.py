@@ -118,7 +118,8 @@ class ClaimFinder:
                 return Attempt(trigger, Exposures([]), [])
         if trigger.surface:
             found = Exposures(self.exposures.beside(unit, trigger, carried))
-            if not found.arguments and trigger.head.i == unit.lead:  # "Banish bad breath with parsley" read as a noun phrase
+            opens = trigger.head.i == unit.lead or unit.doc[trigger.head.i - 1].text == ":"
+            if not found.arguments and opens:  # "Banish bad breath with parsley", "Tip: lower …" read as a noun phrase
                 found = self.exposures.means(unit, trigger, {})
             found = found if found.arguments else self.exposures.of_gerund(unit, trigger)
             return Attempt(trigger, found, self._beside(unit, trigger) if found.arguments else [])
@@ -225,7 +226,7 @@ class ClaimFinder:
             told = claim.trigger.rule.exposure == ("joined",)  # "she drank milk, not water, and …" denies nothing of the water
             contrasted = [] if told else self._contrasted(claim.subject, unit, "exposure", EXPOSURE_KINDS)
             subjects = [(argument.placed, True) for argument in contrasted]
-            if echoes and is_verbal(claim.trigger.head):
+            if echoes and (is_verbal(claim.trigger.head) or children(claim.trigger.head, "cop")):
                 end = max(claim.trigger.head.i, claim.object.end - 1)
                 subjects += [(echo.placed, echo.denied) for echo in echoes if echo.behind >= end]
             found += [replace(claim, subject=placed, reversed=denied) for placed, denied in subjects if placed not in own]

@@ -33,7 +33,7 @@ from extractor.rulebook import Rule, Rulebook
 
 BEING = frozenset(word_class("being"))
 LABEL = 5  # words that the label of a sentence may have, with its colon
-PUNCTUATION = " :.–-*•"
+NUMBERING = " :.)–-*•0123456789"  # around a title: "7. References:"
 NEGATION = "negation"
 SUPPRESS = "claims/suppress"
 
@@ -156,7 +156,7 @@ class Modality:
     def lists_references(self, unit: Unit) -> bool:
         """Whether a unit stands in a section, or a list, of references, whose titles are not the text's own words."""
         titles = (unit.section or "", unit.doc[: unit.lead].text)
-        return any(title.strip(PUNCTUATION).lower() in self._by_type.get("section", {}) for title in titles)
+        return any(title.strip(NUMBERING).lower() in self._by_type.get("section", {}) for title in titles)
 
     def suppressor(self, head: Token) -> SuppressRule | None:
         """The rule by which the trigger stands where nothing is claimed: in a supposition, a topic, or as the object of an inquiry."""

@@ -59,6 +59,7 @@ class Resolver:
         for rule in rulebook.rules(FOLDER, Anaphor):
             for word in rule.words:
                 self._rules.setdefault(word, []).append(rule)
+        self._pronouns = frozenset(word for word, rules in self._rules.items() for rule in rules if rule.type == "pronoun")
         self._heads = {word.rpartition(" ")[2] for word in self._rules}
         self._reach = max((rule.reach for rules in self._rules.values() for rule in rules), default=0)
 
@@ -129,11 +130,15 @@ class Resolver:
             back = chain((unit.heading,), back)
         for earlier in back:
             fitting = [placed for placed in earlier.mentions if self._fits(rule, placed)]
+            if rule.type == "generic" and _opens(earlier, self._pronouns):  # "It is an adaptogen" names no other topic
+                fitting = [placed for placed in fitting if not self._names_class(earlier, placed)]
+            if rule.type == "pronoun" and (topic := _topic(earlier)) is not None:
+                fitting = [placed for placed in fitting if placed.start >= topic.start]
             if rule.type in ("first", "last"):
                 return fitting[0 if rule.type == "first" else -1] if len(fitting) > 1 else None
             if rule.type == "pronoun":
                 # the topic of a sentence is what it begins with: "Eczema is …. It …" does not speak of an exposure named at its end
-                if fitting and fitting[0] is earlier.mentions[0]:
+                if fitting and fitting[0] is _topic(earlier):
                     return fitting[0]
                 if earlier.mentions and earlier is not unit.heading:
                     return None
@@ -147,17 +152,29 @@ class Resolver:
         Those do not count that go on about a topic named before, with the same word, one like it, or a class for it: "Rosehip oil is cheap.
         It fades scars. The oil smells of nothing. [This] softens skin".
         """
-        pronouns = (rule.words for rule in self._rules.get(word, ()) if rule.type == "pronoun")
+        rules = chain.from_iterable(self._rules.get(name, ()) for name in possible_lemmas(word))
+        pronouns = (rule.words for rule in rules if rule.type == "pronoun")
         alike = frozenset([word, *chain.from_iterable(pronouns)])
         for earlier in walk_back(unit, MOST_BACK):
             if earlier is not unit.heading:
-                if _opens(earlier, alike) or self._opens_on_class(earlier):
+                if _opens(earlier, alike) or self._opens_on_class(earlier) or self._goes_on(earlier, alike):
                     continue
                 if reach == 0:
                     continue
                 reach -= 1
             yield earlier
         yield from _topic_above(unit, word)
+
+    def _names_class(self, unit: Unit, placed: Placed) -> bool:
+        """Whether a mention is but a noun that can stand for another: "an adaptogen"."""
+        names = possible_lemmas(unit.doc[placed.start].text)
+        return placed.end - placed.start == 1 and any(rule.type == "generic" for name in names for rule in self._rules.get(name, ()))
+
+    def _goes_on(self, unit: Unit, words: Collection[str]) -> bool:
+        """Whether a unit that names no exposure says that someone takes what one of these pronouns stands for: "men who took it"."""
+        pairs = zip(unit.doc, unit.doc[1:], strict=False)
+        taken = any(then.lower_ in words and not self._portions.isdisjoint(possible_lemmas(word.text)) for word, then in pairs)
+        return taken and not any(placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
 
     def _opens_on_class(self, unit: Unit) -> bool:
         """Whether a unit begins with a noun that stands for an exposure said before ("this tangy drink"), and names none itself."""
@@ -170,19 +187,24 @@ class Resolver:
         return False
 
     def _means_other(self, pronoun: Token) -> bool:
-        """Whether a pronoun means something else in its sentence: "I skip [the late film] because [it] keeps me awake"."""
+        """Whether a pronoun means something else in its sentence: "I skip [the late film] because [it] keeps me awake".
+
+        So too what the main clause is said of: "[Running] in the heat is a bad idea, since [it] hurts the kidneys".
+        """
         clause = pronoun.head
         main = clause.head
         if pronoun.dep_ not in SUBJECTS or clause.dep_ != "advcl" or main.i > clause.i:
             return False
+        # of whoever is somebody's it is not "it": "my doctor is glad, since it …"
+        said_of = [noun for noun in children(main, "nsubj") if children(main, "cop") and not children(noun, "nmod:poss")]
         return any(
             noun.pos_ == "NOUN"
             and not noun.ent_type_
-            and noun.lemma_.lower() not in self._portions
+            and noun.lemma_.lower() not in self._portions | self._people
             and not self.is_generic(noun)
             and morph(noun, "Number") == morph(pronoun, "Number")
             and not any(word.pos_ == "PRON" and word.lower_ == pronoun.lower_ for word in noun.subtree)
-            for noun in children(main, "obj")
+            for noun in (*children(main, "obj"), *said_of)
         )
 
     @staticmethod
@@ -224,10 +246,19 @@ def _opens(unit: Unit, words: Collection[str]) -> bool:
 
     What describes it may stand before: "[Rich in zinc], it …".
     """
-    comma = next((token.i for token in unit.doc[:OPENING] if token.text == ","), None)
-    described = comma is not None and unit.doc[0].lower_.endswith(DESCRIBED) and unit.doc[0].ent_type_ == ""
-    behind = unit.doc[comma + 1 : comma + 2] if comma is not None and described else ()
-    return any(token.lower_ in words for token in (*unit.doc[: _named_first(unit)], *behind))
+    behind = behind_description(unit)
+    return any(token.lower_ in words for token in (*unit.doc[: _named_first(unit)], *unit.doc[behind : behind + min(behind, 1)]))
+
+
+def behind_description(unit: Unit) -> int:
+    """Where what a description at the head of a sentence is said of begins: "[Rich in zinc], it …"; 0 where there is none."""
+    comma = next((token.i for token in unit.doc[:OPENING] if token.text == ","), -1)
+    return comma + 1 if unit.doc[0].lower_.endswith(DESCRIBED) and not unit.doc[0].ent_type_ else 0
+
+
+def _topic(unit: Unit) -> Placed | None:
+    """What a sentence begins with, but for a description of it: "Rich in zinc, [oysters] …"."""
+    return next((placed for placed in unit.mentions if placed.start >= behind_description(unit)), None)
 
 
 def _named_first(unit: Unit) -> int:

@@ -78,6 +78,8 @@ def _behind(last: Token) -> Iterator[Token]:
     for token in last.doc[last.i + 1 : last.i + 1 + MOST]:
         if token.text in ENDS or (token.pos_ in ("VERB", "AUX") and not _modifies(token)):
             return
+        if token.pos_ == "CCONJ" and token.head.dep_ == "conj" and token.head.head.is_ancestor(last) and token.head.head != last:
+            return  # "tastes good and results in acne" with "results" read as a noun
         yield token
         if (token.dep_ == "mark" and not token.head.ent_type_) or (token.pos_ in ("PRON", "DET") and "Rel" in morph(token, "PronType")):
             return
