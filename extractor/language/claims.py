@@ -197,9 +197,9 @@ class ClaimFinder:
                 if relation not in BENEFICIAL and subject.placed.end <= trigger.head.i and _said_of_condition(trigger.head):
                     continue
                 if AVOIDANCE in subject.via and trigger.rule.exposure_via != (AVOIDANCE,) and relation in HARMFUL | BENEFICIAL:
-                    if relation not in INVERSE:
+                    if relation not in INVERSE and _state(subject) != DEFICIENCY:  # "vegans who skip B12 risk anaemia"
                         continue
-                    relation = INVERSE[relation]
+                    relation = INVERSE.get(relation, relation)
                 elif CORRECTION in subject.via and relation in BENEFICIAL and _state(subject) in UNBALANCED:
                     relation = INVERSE[relation]  # "correcting a zinc deficiency improves sleep"
                 elif LESSENING in subject.via and trigger.rule.negated:
