@@ -1,4 +1,4 @@
-"""Whether parsing only the sentences that can hold claims changes any report: `python -m benchmarks.selective [--data DIR] [--limit 200]`.
+"""Whether parsing only the sentences that matter changes any report: `python -m benchmarks.selective [--data DIR] [--limit 200]`.
 
 Each page is read twice: as always, and with every sentence parsed and searched for claims. DIR holds `*.html` or `*.html.gz`; without it
 the pages of `fixtures/` are read. The exit code is 1 if any report differs.
@@ -35,7 +35,7 @@ class Comparison:
 
 
 class ThoroughAnalyser(Analyser):
-    """Parses everything, and looks for claims everywhere; hedges where no claim can be are still those of the quick parser."""
+    """Parses everything, and looks for claims everywhere; hedges of sentences without a mention are still those of the quick parser."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         super().__init__(rulebook)
@@ -46,9 +46,9 @@ class ThoroughAnalyser(Analyser):
 
     def _parse(self, readings: Iterable[Reading]) -> None:
         units = [unit for reading in readings for unit in reading.units]
-        claimless = [unit for unit in units if not super(ThoroughAnalyser, self).can_claim(unit)]
-        self.pipeline.skim(claimless)
-        self._skimmed = {unit: self.hedges.find(unit) for unit in claimless}
+        bare = [unit for unit in units if not unit.mentions]
+        self.pipeline.skim(bare)
+        self._skimmed = {unit: self.hedges.find(unit) for unit in bare}
         self.pipeline.parse(units)
 
     def find(self, reading: Reading) -> None:

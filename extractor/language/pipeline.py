@@ -92,7 +92,7 @@ class Pipeline:
                 yield index, split(tokens)
 
     def skim(self, units: Sequence[Unit]) -> None:
-        """As `parse`, by the quick parser where there is one: for units of which no claim is asked, but how far their hedges reach.
+        """As `parse`, by the quick parser where there is one: for units of which no more is asked than how far their hedges reach.
 
         The trees are left as they are: what is mended in others are the arguments of claims.
         """
