@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
-from extractor.language.tree import CONTENT, SUBJECTS, base, children, is_finite, is_verbal, morph, objects_of, prepositions
+from extractor.language.tree import CONTENT, SUBJECTS, base, children, is_finite, is_relative, is_verbal, morph, objects_of, prepositions
 
 Reach = Literal["auto", "predicate", "complement", "phrase", "clause", "conditional", "sentence"]
 
@@ -125,6 +125,7 @@ def complement_scope(head: Token) -> set[int]:
     inside = {head.i}
     content = children(head, "ccomp", "xcomp", "csubj", "csubj:pass", "acl", "obj", "advcl", "nmod", "conj")
     content += [child for child in children(head, "obl") if "as" in prepositions(child)]  # "points to sugar as the culprit"
+    content += [child for child in children(head, "acl:relcl") if _is_whole(child)]
     for child in content:
         if child.dep_ == "acl" and is_finite(child) and not children(child, "mark"):
             continue
@@ -147,6 +148,11 @@ def complement_scope(head: Token) -> set[int]:
     if head.dep_ in ("amod", "compound"):
         inside |= _phrase(head.head)
     return inside
+
+
+def _is_whole(clause: Token) -> bool:
+    """Whether a clause has all that a relative pronoun could stand for, and so is none: "scant proof [it aids digestion]"."""
+    return bool(children(clause, *SUBJECTS) and children(clause, "obj")) and not any(map(is_relative, clause.children))
 
 
 def _shares(head: Token, other: Token) -> bool:

@@ -88,6 +88,8 @@ SCOPES = [
     ("Magnesium helps migraines and may improve sleep.", "may", "improve sleep", "helps migraines"),
     ("B12 is the root cause of acne.", "root cause", "acne", ""),
     ("New research points to milk as a cause of acne.", "points", "cause acne", ""),
+    ("There is scant proof it eases cramps.", "scant proof", "it eases cramps", ""),
+    ("The limited evidence that doctors gave shows zinc clears acne.", "limited evidence", "", "shows clears acne"),
 ]
 
 
