@@ -1,6 +1,7 @@
 """Whether parsing only the sentences that matter changes any report: `python -m benchmarks.selective [--data DIR] [--limit 200]`.
 
-Each page is read twice: as always, and with every sentence parsed and searched for claims. DIR holds `*.html` or `*.html.gz`; without it
+Each page is read twice: as always, and with every sentence parsed and, but for lists of references, searched for claims. The hedges of
+sentences that name nothing are in both those of the quick parser. DIR holds `*.html` or `*.html.gz`; without it
 the pages of `fixtures/` are read. The exit code is 1 if any report differs.
 """
 
@@ -42,7 +43,7 @@ class ThoroughAnalyser(Analyser):
         self._skimmed: dict[Unit, list[FoundHedge]] = {}
 
     def can_claim(self, unit: Unit) -> bool:
-        return True
+        return not self.modality.lists_references(unit)
 
     def _parse(self, readings: Iterable[Reading]) -> None:
         units = [unit for reading in readings for unit in reading.units]
@@ -94,7 +95,7 @@ def main() -> None:
         for sparing, thorough in result.differing:
             print("\n".join(f"differs: {line}" for line in sorted(set(_found(sparing)) ^ set(_found(thorough)))))
     units = sum(result.units for result in results)
-    parsed, skimmed = (sum(numbers) / max(units, 1) for numbers in zip(*((one.parsed, one.skimmed) for one in results), strict=True))
+    parsed, skimmed = sum(one.parsed for one in results) / max(units, 1), sum(one.skimmed for one in results) / max(units, 1)
     differing = sum(bool(result.differing) for result in results)
     print(
         f"{len(results)} pages, {units} sentences, {parsed:.0%} parsed, {skimmed:.0%} skimmed; {differing} reports differ from parsing all"

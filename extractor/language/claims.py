@@ -184,6 +184,7 @@ class ClaimFinder:
             for object_ in objects:
                 if (
                     ("self" not in trigger.object_slots and _part_of_name(unit, trigger.head, object_.placed))
+                    or self.triggers.names_itself(unit.doc[object_.placed.start])
                     or self._describes_other(unit, trigger, object_.placed)
                     or self._has_other_verb(unit, trigger, object_.placed)
                     or any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:])

@@ -18,7 +18,7 @@ from extractor.language import word_order
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.light import classes
 from extractor.language.tree import GERUND, HYPHENS, children, is_passive, is_verbal, morph, prepositions
-from extractor.report import Relation
+from extractor.report import EXPOSURE_KINDS, Relation
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims"
@@ -227,6 +227,11 @@ class TriggerFinder:
         """Whether a word may be the verb of a claim, whatever part of speech it was given."""
         return any("VERB" in PRESETS[wording.rule.frame][0] for wording in self._index.get(lemma(token.lower_, "VERB"), ()))
 
+    def names_itself(self, adjective: Token) -> bool:
+        """Whether an adjective is the condition of a rule of its own, and so no other's before a noun: "removes [lethal] metals"."""
+        wordings = self._index.get(adjective.lemma_.lower(), ()) if adjective.dep_ == "amod" else ()
+        return any(wording.rule.frame == "adjective-for" and wording.rule.object == ("self",) for wording in wordings)
+
     def acts(self, verb: Token) -> bool:
         """Whether a verb alone, without further words, says what its subject does to its object."""
         return any(wording.rule.plain and not wording.rest for wording in self._index.get(verb.lemma_.lower(), ()))
@@ -278,11 +283,24 @@ class TriggerFinder:
         # not "a role in healing"
         if rule.modifiers and not any(_is(child, rule.modifiers) for child in beside if not children(child, "case")):
             return None
+        if rule.object == ("self",) and not _holds_object(rule, head):
+            return None
         if head.dep_ in ("amod", "acl") and rule.exposure == rule.object != ():
             return None  # "the two are related" is said of both; "related goods" are not
         if rule.without and any(name in rule.without for child in beside for name in (child.lower_, *prepositions(child))):
             return None
         return Trigger(rule, tuple(words), last)
+
+
+def _holds_object(rule: ClaimRule, head: Token) -> bool:
+    """Whether a word that names the condition itself says that it comes about.
+
+    An adjective does as a predicate ("is fatal", "as carcinogenic"), not before a noun ("fatal falls"); a verb does of people, not of food
+    ("salt dehydrates the cabbage").
+    """
+    if rule.frame == "adjective-for":
+        return bool(children(head, "cop")) or head.dep_ in ("xcomp", "obl")
+    return not any(word.ent_type_ in EXPOSURE_KINDS for word in children(head, "obj"))
 
 
 def agent_nouns(verb: str) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def free_imperative(doc: Doc) -> None:
     What is behind says by what means, and the noun has nothing else before it.
     """
     verb, noun = doc[0], doc[0].head
-    if verb.dep_ != "amod" or noun.head != noun or "Cmp" not in morph(verb, "Degree") or not is_verb(verb.lower_):
+    if verb.ent_type_ or verb.dep_ != "amod" or noun.head != noun or "Cmp" not in morph(verb, "Degree") or not is_verb(verb.lower_):
         return
     means = [child for child in children(noun, "nmod") if preposition(child) in MEANS]
     if not means or children(noun, "cop", "aux", *SUBJECTS):
@@ -229,7 +229,7 @@ def hang_comparatives(doc: Doc) -> None:
             compared = [child for child in word.rights if child.dep_ == "obj" and child.pos_ in ("NOUN", "PROPN")]
             if compared:
                 _give_way(word, compared[0], word.dep_, [])
-        if word.dep_ not in ("amod", "compound", "xcomp"):
+        if word.dep_ not in ("amod", "compound", "xcomp", "advcl"):
             continue
         marks = [child for child in children(word, "mark") if child.pos_ == "PART"]
         objects = [child for child in children(word, "obj", "obl") if child.i > word.i and not children(child, "case", "det")]

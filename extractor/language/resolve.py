@@ -125,6 +125,8 @@ class Resolver:
             return before[0]
         if rule.type == "pronoun" and (self._means_other(token) or _means_clause(token)):
             return None
+        if rule.asides and self._goes_on_about_other(token):
+            return None
         back = self._back(unit, rule.reach, token.lower_)
         if rule.type == "relational" and unit.heading is not None:
             back = chain((unit.heading,), back)
@@ -207,6 +209,14 @@ class Resolver:
             for noun in (*children(main, "obj"), *said_of)
         )
 
+    def _goes_on_about_other(self, amount: Token) -> bool:
+        """Whether the clause that an amount's is joined to speaks of something else: "[exercise] is healthy, but too [much] is not"."""
+        clause = next((word for word in amount.ancestors if word.dep_ == "conj"), None)
+        before = children(clause.head, "nsubj") if clause is not None else []
+        return any(
+            noun.pos_ == "NOUN" and not noun.ent_type_ and noun.lemma_.lower() not in self._portions | self._people for noun in before
+        )
+
     @staticmethod
     def plain(unit: Unit, placed: Placed) -> Placed | None:
         """A mention of the same thing before the unit, of which nothing is said as to its lack or excess."""
@@ -253,7 +263,8 @@ def _opens(unit: Unit, words: Collection[str]) -> bool:
 def behind_description(unit: Unit) -> int:
     """Where what a description at the head of a sentence is said of begins: "[Rich in zinc], it …"; 0 where there is none."""
     comma = next((token.i for token in unit.doc[:OPENING] if token.text == ","), -1)
-    return comma + 1 if unit.doc[0].lower_.endswith(DESCRIBED) and not unit.doc[0].ent_type_ else 0
+    named = bool(unit.mentions) and unit.mentions[0].start <= 1  # "Roasted almonds, walnuts …"
+    return comma + 1 if unit.doc[0].lower_.endswith(DESCRIBED) and not named else 0
 
 
 def _topic(unit: Unit) -> Placed | None:

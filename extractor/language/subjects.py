@@ -60,7 +60,7 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
             return [[token.head], *([own] if own else []), *chain]
         return [own]
     if own:
-        return [_unrivalled(token) if own[0].lower_ in NOTHING else own]
+        return [_unrivalled(token) if own[0].lower_ in NOTHING and not children(own[0], "nmod") else own]
     head = token.head
     if head.i == token.i:
         return []

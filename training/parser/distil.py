@@ -129,11 +129,9 @@ def loss(pupil: Pupil, teacher: Parser, batch: Batch, states: torch.Tensor, know
         total = total + trees * in_gold.float().mean()
     if in_known.any():
         labelled = in_known & (heads[words] != 0)  # the root's label follows from its head
-        taught = (
-            divergence(arcs[in_known], taught_arcs[words][in_known])
-            + divergence(labels[labelled], taught_labels[labelled])
-            + 0.5 * divergence(tags[in_known], taught_tags[in_known])
-        )
+        taught = divergence(arcs[in_known], taught_arcs[words][in_known]) + 0.5 * divergence(tags[in_known], taught_tags[in_known])
+        if labelled.any():
+            taught = taught + divergence(labels[labelled], taught_labels[labelled])
         total = total + TAUGHT * taught * in_known.float().mean()
     return total
 
