@@ -15,7 +15,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn, ante
 from extractor.language.frames import NOUNS, Trigger
 from extractor.language.grammar import word_class
 from extractor.language.lemmas import lemma, possible_lemmas
-from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, INTAKE, LISTING
+from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, INTAKE, LESSENING, LISTING
 from extractor.language.resolve import MOST_BACK, Resolver, behind_description
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph, prepositions
@@ -46,8 +46,20 @@ class Antecedents:
         states = [light.state for light in self.arguments.light.classes(holder, "exposure")] if holder is not None else []
         denied = rule.denied if any("Neg" in morph(child, "Polarity") for child in children(token.head, "advmod")) else None
         state = next((state for state in (rule.state, denied, *states) if state is not None), None)
-        via = frozenset({AVOIDANCE}) if token.lower_ in DEED and self._given_up(unit, placed) else frozenset()
+        via = self._of_deed(unit, placed)
+        if token.lower_ in DEED and self._given_up(unit, placed):
+            via |= {AVOIDANCE}
         return Argument(placed, via, None if state is None else StandIn(unit, (holder or token).i, state))
+
+    def _of_deed(self, unit: Unit, placed: Placed) -> frozenset[str]:
+        """What is done with a mention, where that is the subject of a clause: "[avoiding dairy] is hard, but it helped"."""
+        if placed not in unit.mentions:
+            return frozenset()
+        root, light = unit.doc[placed.start : placed.end].root, self.arguments.light
+        deeds = [word for word in root.ancestors if word.dep_ == "csubj"]
+        avoided = any(light.is_of(word, "exposure", AVOIDANCE) for word in deeds)
+        less = bool(deeds) and any(light.is_of(word, "exposure", LESSENING) for word in children(root, "amod"))
+        return frozenset(name for name, holds in ((AVOIDANCE, avoided), (LESSENING, less)) if holds)
 
     def _given_up(self, unit: Unit, placed: Placed) -> bool:
         """Whether the sentence of a mention, which need not be parsed, tells to do without it: "Cut out dairy. [This] may help acne"."""
