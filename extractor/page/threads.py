@@ -122,7 +122,8 @@ class Thread:
 def _path(frame: Frame) -> list[Frame]:
     """The elements from a block up to the thread around it, which is the last; the nearest where there is none."""
     path = list(islice(frame.up(), FAR))
-    last = max((n for n, around in enumerate(path) if around.rules and not _THREAD.isdisjoint(around.roles)), default=None)
+    outermost = (n for n in range(len(path) - 1, -1, -1) if any(rule.role in _THREAD for rule in path[n].rules))
+    last = next(outermost, None)
     return path[: last + 1] if last is not None else path[:_NEAR]
 
 
