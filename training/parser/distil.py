@@ -31,7 +31,7 @@ from .evaluate import evaluate
 from .export import write_graph
 from .model import WIDTH, Parser, round_off
 from .pupil import Pupil
-from .train import varied
+from .train import descend, varied
 
 SEED = 20
 PIECES = 2400  # padded word-pieces a batch
@@ -175,12 +175,7 @@ def teach(pupil: Pupil, teacher: Parser, lessons: list[Lesson], states: Path) ->
                     taught[row, :size] = torch.from_numpy(rows[chosen[i].state : chosen[i].state + size].astype(np.float32))
             known = torch.tensor([chosen[i].state >= 0 for i in group])
             gold = torch.tensor([chosen[i].sentence is not None for i in group])
-            step_loss = loss(pupil, teacher, batch, taught, known, gold)
-            optimizer.zero_grad(set_to_none=True)
-            step_loss.backward()
-            torch.nn.utils.clip_grad_norm_(pupil.parameters(), 1.0)
-            optimizer.step()
-            sum_of_losses += step_loss.item()
+            sum_of_losses += descend(pupil, optimizer, loss(pupil, teacher, batch, taught, known, gold))
             if number % 100 == 0:
                 speed = (time.perf_counter() - begun) / number
                 print(f"epoch {epoch + 1} step {number}/{len(steps)} loss {sum_of_losses / number:.3f} {speed:.2f} s/step", flush=True)

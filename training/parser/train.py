@@ -79,6 +79,15 @@ def _epochs(sentences: list[Sentence], encoder: Encoder) -> Iterator[tuple[int, 
         yield epoch, phase, done, list(batches(examples, PIECES, rng))
 
 
+def descend(model: torch.nn.Module, optimizer: torch.optim.Optimizer, loss: torch.Tensor) -> float:
+    """One step down the gradient, clipped at 1; gives the loss as a number."""
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    return loss.item()
+
+
 def train(
     sentences: list[Sentence],
     labels: Labels,
@@ -118,11 +127,7 @@ def train(
                 group["lr"] = lr * phase.rate(done + number / len(epoch_batches) / phase.epochs)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
                 loss = model.loss(batch)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            total += loss.item()
+            total += descend(model, optimizer, loss)
             if number % 20 == 0:
                 speed = (time.perf_counter() - begun) / number
                 print(f"epoch {epoch + 1} step {number}/{len(epoch_batches)} loss {total / number:.3f} {speed:.2f} s/step", flush=True)
