@@ -90,7 +90,8 @@ def _read(html: str | bytes, url: str | None, charset: str | None, rules: PageRu
         raise PageError("the page is empty", source)
     blocks, frames, meta = read_parts(html, url, rules)
     if len(blocks) <= MANY_BLOCKS:
-        classify(blocks, features(blocks, frames, rules, meta.title, meta.kinds))
+        asked = [n for n, block in enumerate(blocks) if block.role is None]
+        classify(blocks, asked, features(blocks, frames, rules, meta.title, meta.kinds, asked))
     trim(blocks)
     if meta.title:
         _take_title(blocks, meta.title)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import CData, NavigableString, PreformattedString
 
 from extractor.page.links import absolute, base_url
-from extractor.page.model import Frame, RawBlock, nodes, text_start
+from extractor.page.model import Frame, RawBlock, attributes, nodes, text_start
+from extractor.page.parse import Soup
 from extractor.page.rules import ElementRule
 from extractor.page.writer import BlockWriter
 
@@ -43,9 +44,9 @@ _LAYOUT_SIGNS = frozenset(("table", "h1", "h2", "article", "section", "form"))
 
 
 def read_blocks(
-    soup: BeautifulSoup,
+    soup: Soup,
     base: str | None,
-    match: Callable[[str, Mapping[str, str | list[str]]], tuple[ElementRule, ...]],
+    match: Callable[[str, Mapping[str, str]], tuple[ElementRule, ...]],
     apart: Callable[[Frame], bool] = lambda frame: False,
 ) -> tuple[list[RawBlock], list[Frame]]:
     """The blocks of a page in reading order, and all elements that can hold text, each after its parent.
@@ -58,7 +59,8 @@ def read_blocks(
     out = BlockWriter(base_url(soup, base))
     root = Frame(soup, "", None)
     frames: list[Frame] = []
-    classes: set[str] = set()
+    seen: set[str] = set()  # attributes as they stand
+    classes: set[str] = set()  # the names in them
     # The stack holds, for every open element, the iterator over its children and the number of each child name so far.
     stack: list[tuple[Frame, Iterator[object], dict[str, int]]] = [(root, iter(soup.contents), {})]
     while stack:
@@ -79,8 +81,12 @@ def read_blocks(
                 out.line_break()
                 if not child.contents:  # an XHTML page's <br>text</br> has some
                     continue
-            classes.update(child.attrs.get("class") or ())
-            rules = match(name, child.attrs) if len(classes) <= _CLASSES else ()
+            attrs = attributes(child)
+            named = attrs.get("class")
+            if named and named not in seen:
+                seen.add(named)
+                classes.update(named.split())
+            rules = match(name, attrs) if len(classes) <= _CLASSES else ()
             entered = _frame(child, name, frame, position, rules, apart)
             if (name == "button" and not (_keeps_button(entered) or apart(entered))) or (entered.inline and _is_unseen(entered)):
                 continue

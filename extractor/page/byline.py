@@ -114,7 +114,7 @@ def _shown_author(facts: Facts, seen: Visible) -> str | None:
 
 def _marked_author(seen: Visible) -> str | None:
     """A name in an element that HTML or microdata calls the author."""
-    declared = (frame for frame in seen.frames if frame.tag.get("itemprop") == "author" or "author" in (frame.tag.get("rel") or ()))
+    declared = (frame for frame in seen.frames if frame.tag.get("itemprop") == "author" or "author" in str(frame.tag.get("rel")).split())
     for frame in islice(declared, _CANDIDATES):
         inner = next((node for node in nodes(frame.tag, _LOOKED_AT) if isinstance(node, Tag) and node.get("itemprop") == "name"), frame.tag)
         name = _name_line(text_start(inner, _LOOKED_AT, " "), seen.rules)

@@ -83,14 +83,18 @@ def main_text(
     return left if left.any() and words.sum() >= FEW_WORDS else kept
 
 
-def classify(blocks: Sequence[RawBlock], rows: NDArray[np.float32]) -> None:
-    """Drops what is no `main_text` after all, in place: its role becomes "outside"."""
-    kept = np.array([block.role is None for block in blocks], bool)
+def classify(blocks: Sequence[RawBlock], kept: Sequence[int], rows: NDArray[np.float32]) -> None:
+    """Drops what is no `main_text` after all, in place: its role becomes "outside".
+
+    `kept`: indices of the blocks that the rules kept, rising; `rows`: their `features`.
+    """
+    by_rules = np.zeros(len(blocks), bool)
+    by_rules[kept] = True
     spared = np.array([block.kind in SPARED for block in blocks], bool)
     words = np.array([block.words for block in blocks], int)
     chances = np.zeros(len(blocks))
-    chances[kept] = shipped().probability(rows[kept])
-    for n in np.flatnonzero(kept & ~main_text(kept, spared, words, chances)).tolist():
+    chances[kept] = shipped().probability(rows)
+    for n in np.flatnonzero(by_rules & ~main_text(by_rules, spared, words, chances)).tolist():
         blocks[n].role = "outside"
 
 

@@ -11,10 +11,11 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from extractor.page.clean import squash, squeeze
-from extractor.page.model import Frame, RawBlock, tags_named
+from extractor.page.model import Frame, RawBlock
+from extractor.page.parse import Soup
 from extractor.page.rules import PageRules
 
 _ARTICLE = re.compile(
@@ -42,7 +43,7 @@ class Facts:
     pages, and `article` that of the article, or of the page where there is none.
     """
 
-    soup: BeautifulSoup
+    soup: Soup
     url: str | None
     tags: list[Tag]
     meta: dict[str, list[str]]
@@ -51,12 +52,12 @@ class Facts:
     pages: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, soup: BeautifulSoup, url: str | None) -> Facts:
+    def of(cls, soup: Soup, url: str | None) -> Facts:
         nodes = list(islice(_json_ld(soup), _OBJECTS))
         articles = [node for node in nodes if _is(node, _ARTICLE)]
         pages = [node for node in nodes if _is(node, _PAGE) and not _is(node, _ARTICLE)]
         article = next(iter(articles + pages), {})
-        tags = tags_named(soup, "meta")[:_META]
+        tags = soup.named("meta")[:_META]
         return cls(soup, url, tags, _values(tags), nodes, article, articles + pages)
 
     def first(self, *names: str) -> str | None:
@@ -79,9 +80,9 @@ def _values(tags: list[Tag]) -> dict[str, list[str]]:
     return found
 
 
-def _json_ld(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
+def _json_ld(soup: Soup) -> Iterator[dict[str, Any]]:
     """Every object in the page's JSON-LD, outer ones first. Broken JSON is passed over."""
-    scripts = (tag for tag in tags_named(soup, "script") if "ld+json" in str(tag.get("type")).lower())
+    scripts = (tag for tag in soup.named("script") if "ld+json" in str(tag.get("type")).lower())
     for script in islice(scripts, _SCRIPTS):
         text = script.get_text().strip().strip(";").replace("<!--", "").replace("-->", "")
         text = text.replace("<![CDATA[", "").replace("]]>", "")

@@ -85,43 +85,55 @@ class _Sums:
 
 
 def features(
-    blocks: Sequence[RawBlock], frames: Sequence[Frame], rules: PageRules, title: str | None, kinds: frozenset[str]
+    blocks: Sequence[RawBlock],
+    frames: Sequence[Frame],
+    rules: PageRules,
+    title: str | None,
+    kinds: frozenset[str],
+    asked: Sequence[int] | None = None,
 ) -> NDArray[np.float32]:
-    """One row a block, one column for each of `FEATURES`. The blocks bear the roles that the rules gave them."""
-    if not blocks:
+    """One row for each block that is asked about, one column for each of `FEATURES`. The blocks bear the roles that the rules gave them.
+
+    `asked`: indices into `blocks`, rising; all by default.
+    """
+    asked = range(len(blocks)) if asked is None else asked
+    if not asked:
         return np.zeros((0, len(FEATURES)), np.float32)
     sums = [_Sums.of(block) for block in blocks]
     parts = [
-        _own(blocks, rules, title),
-        _place(blocks, sums, title),
-        _neighbours(blocks, sums),
-        _sections(blocks, sums),
-        _tree(blocks, sums, frames),
-        [[kind in kinds for kind in PAGE_KINDS]] * len(blocks),
+        _own(blocks, asked, rules, title),
+        _place(blocks, asked, sums, title),
+        _neighbours(blocks, asked, sums),
+        _sections(blocks, asked, sums),
+        _tree(blocks, asked, sums, frames),
+        [[kind in kinds for kind in PAGE_KINDS]] * len(asked),
     ]
     return np.hstack([np.asarray(part, np.float32) for part in parts])
 
 
-def _own(blocks: Sequence[RawBlock], rules: PageRules, title: str | None) -> list[list[float]]:
+def _own(blocks: Sequence[RawBlock], asked: Sequence[int], rules: PageRules, title: str | None) -> list[list[float]]:
     """The block by itself: its text, its element, and what the rules say."""
     known = rules.english
     title_words = set(_WORD.findall((title or "").lower()))
-    before: dict[str, int] = {}
-    total = Counter(block.text for block in blocks)
+    before: Counter[str] = Counter()
+    seen: list[int] = []  # how many blocks of the same text stand before each
+    for block in blocks:
+        seen.append(before[block.text])
+        before[block.text] += 1
     masks: dict[Frame, tuple[int, bool]] = {}
     rows: list[list[float]] = []
-    for block in blocks:
+    for n in asked:
+        block = blocks[n]
         text, words, frame = block.text, block.words, block.frame
         beginning = text[:_BEGINNING]
         lower = _WORD.findall(beginning.lower())
         count = max(1, len(lower))
-        seen = before[text] = before.get(text, 0) + 1
         mask, in_link = _names_above(frame, masks)
         rows.append([
             log1p(words), len(text) / words, block.link_density, log1p(len(block.links)), text.count(",") / words, text.count(".") / words,
             sum(word in known for word in lower) / count, sum(map(str.isdigit, beginning)) / len(beginning),
             sum(map(str.isupper, beginning)) / len(beginning), closes(text), text[0].islower(), rules.lines.match(text) is not None,
-            block.level or 0, frame.lists, seen - 1, total[text] - seen, sum(word in title_words for word in lower) / count,
+            block.level or 0, frame.lists, seen[n], before[text] - seen[n] - 1, sum(word in title_words for word in lower) / count,
             *(block.kind == kind for kind in _KINDS), frame.name == "div", in_link,
             block.role is None, *(block.role == role for role in _GROUPS), *(bool(mask & bit) for bit in _BITS.values()),
         ])  # fmt: skip
@@ -144,7 +156,7 @@ def _names_above(frame: Frame, masks: dict[Frame, tuple[int, bool]]) -> tuple[in
     return mask, linked
 
 
-def _place(blocks: Sequence[RawBlock], sums: Sequence[_Sums], title: str | None) -> list[list[float]]:
+def _place(blocks: Sequence[RawBlock], asked: Sequence[int], sums: Sequence[_Sums], title: str | None) -> list[list[float]]:
     """Where on the page the block stands."""
     words = list(accumulate((one.words for one in sums), initial=0))
     prose = list(accumulate((one.prose for one in sums), initial=0))
@@ -157,9 +169,9 @@ def _place(blocks: Sequence[RawBlock], sums: Sequence[_Sums], title: str | None)
     return [
         [
             n / len(blocks), words[n] / words[-1], prose[n] / max(1, prose[-1]), _near(n - first), _near(last - n), _near(n - head),
-            min(60, block.frame.depth), min(50, block.frame.position),
+            min(60, blocks[n].frame.depth), min(50, blocks[n].frame.position),
         ]
-        for n, block in enumerate(blocks)
+        for n in asked
     ]  # fmt: skip
 
 
@@ -168,7 +180,7 @@ def _near(distance: int) -> float:
     return log1p(distance) if distance >= 0 else -log1p(-distance)
 
 
-def _neighbours(blocks: Sequence[RawBlock], sums: Sequence[_Sums]) -> list[list[float]]:
+def _neighbours(blocks: Sequence[RawBlock], asked: Sequence[int], sums: Sequence[_Sums]) -> list[list[float]]:
     edge = [0.0, -1.0, -1.0, -1.0]
     facts = [
         [log1p(one.words), block.link_density, float(block.role is None), float(block.kind == "heading")]
@@ -182,7 +194,7 @@ def _neighbours(blocks: Sequence[RawBlock], sums: Sequence[_Sums]) -> list[list[
         return [log1p(words), links / max(1, chars), kept / max(1, words)]
 
     rows = []
-    for n in range(len(blocks)):
+    for n in asked:
         row: list[float] = []
         for step in _NEAR:
             row += facts[n + step] if 0 <= n + step < len(facts) else edge
@@ -190,7 +202,7 @@ def _neighbours(blocks: Sequence[RawBlock], sums: Sequence[_Sums]) -> list[list[
     return rows
 
 
-def _sections(blocks: Sequence[RawBlock], sums: Sequence[_Sums]) -> list[list[float]]:
+def _sections(blocks: Sequence[RawBlock], asked: Sequence[int], sums: Sequence[_Sums]) -> list[list[float]]:
     """The heading over the block, and the text under that heading as a whole."""
     starts = [n for n, block in enumerate(blocks) if block.kind == "heading"]
     rows: list[list[float]] = []
@@ -204,10 +216,10 @@ def _sections(blocks: Sequence[RawBlock], sums: Sequence[_Sums]) -> list[list[fl
             told = [heading.level or 0, heading.role is None]
         about = [log1p(whole.words), whole.links / max(1, whole.chars), whole.kept / max(1, whole.words), whole.prose / max(1, whole.words)]
         rows += [[log1p(n - start), *told, *about] for n in range(max(0, start), end)]
-    return rows
+    return [rows[n] for n in asked]
 
 
-def _tree(blocks: Sequence[RawBlock], sums: Sequence[_Sums], frames: Sequence[Frame]) -> list[list[float]]:
+def _tree(blocks: Sequence[RawBlock], asked: Sequence[int], sums: Sequence[_Sums], frames: Sequence[Frame]) -> list[list[float]]:
     """The elements around the block, those of the same make, and the page."""
     inside: dict[Frame, _Sums] = {}
     like: dict[tuple[object, ...], _Sums] = {}
@@ -229,7 +241,7 @@ def _tree(blocks: Sequence[RawBlock], sums: Sequence[_Sums], frames: Sequence[Fr
     ]  # fmt: skip
     around: dict[Frame, list[float]] = {}
     rows = []
-    for block in blocks:
+    for block in (blocks[n] for n in asked):
         up = around.get(block.frame)
         if up is None:
             up = around[block.frame] = _around(block.frame, inside, page)
@@ -262,5 +274,4 @@ def _make(frame: Frame | None) -> tuple[object, ...]:
     """What an element shares with others that the same template made."""
     if frame is None:
         return ()
-    names = frame.tag.get("class") or ()
-    return (frame.name, *(names.split() if isinstance(names, str) else names[:4]))
+    return (frame.name, *str(frame.tag.get("class") or "").split()[:4])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from extractor.page.facts import PRODUCT, Facts, types_of
-from extractor.page.model import Frame
+from extractor.page.model import Frame, attributes
 from extractor.page.rules import PageRules
 
 _TYPES = {"article": re.compile(r"Article$|BlogPosting$|MedicalWebPage$"), "product": PRODUCT}
@@ -26,6 +25,6 @@ def _is_forum(facts: Facts, frames: list[Frame], types: list[str], rules: PageRu
     """Whether the page is a forum's thread, by rules of role "forum": its software's marks, or the type of its JSON-LD or microdata."""
     if any(rule.role == "forum" for frame in frames for rule in frame.rules):
         return True
-    signs: list[tuple[str, Mapping[str, Any]]] = [("script", {"itemtype": f"https://schema.org/{name}"}) for name in types]
-    signs += [("meta", tag.attrs) for tag in facts.tags]
+    signs: list[tuple[str, Mapping[str, str]]] = [("script", {"itemtype": f"https://schema.org/{name}"}) for name in types]
+    signs += [("meta", attributes(tag)) for tag in facts.tags]
     return any(rule.role == "forum" for name, attrs in signs for rule in rules.elements.match(name, attrs))

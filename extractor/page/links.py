@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
-
 from extractor.page.clean import visible
-from extractor.page.model import tags_named
+from extractor.page.parse import Soup
 
 
-def base_url(soup: BeautifulSoup, url: str | None) -> str | None:
+def base_url(soup: Soup, url: str | None) -> str | None:
     """What relative links are relative to: <base href>, itself resolved against the page's URL."""
-    href = next((tag["href"] for tag in tags_named(soup, "base") if tag.has_attr("href")), None)
+    href = next((tag["href"] for tag in soup.named("base") if tag.has_attr("href")), None)
     return absolute(str(href), url) if href is not None else url
 
 

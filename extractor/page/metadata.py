@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
-
 from extractor.page.byline import byline
 from extractor.page.embedded import embedded_body
 from extractor.page.facts import Facts, Visible, text_of
 from extractor.page.kinds import page_kinds
 from extractor.page.links import absolute
-from extractor.page.model import Frame, RawBlock, tags_named
+from extractor.page.model import Frame, RawBlock
+from extractor.page.parse import Soup
 from extractor.page.published import read_dates
 from extractor.page.rules import PageRules
 from extractor.page.titles import choose_title, declared_site, head_titles, site_in_title
@@ -39,7 +38,7 @@ class Metadata:
     nodes: list[dict[str, Any]] = field(default_factory=list)  # every object of the page's JSON-LD, outer ones first
 
 
-def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Frame], url: str | None, rules: PageRules) -> Metadata:
+def read_metadata(soup: Soup, blocks: list[RawBlock], frames: list[Frame], url: str | None, rules: PageRules) -> Metadata:
     """The metadata of a page, before the roles of its blocks are known."""
     facts = Facts.of(soup, url)
     found = Metadata(nodes=facts.nodes)
@@ -59,7 +58,7 @@ def read_metadata(soup: BeautifulSoup, blocks: list[RawBlock], frames: list[Fram
 
 def _language(facts: Facts) -> str | None:
     """The language that the page declares, as an IETF tag."""
-    html = next(iter(tags_named(facts.soup, "html")), None)
+    html = next(iter(facts.soup.named("html")), None)
     attrs = html.attrs if html is not None else {}
     tag = text_of(attrs.get("lang")) or text_of(attrs.get("xml:lang"))
     tag = tag or facts.first("content-language", "og:locale", "dc.language", "language") or text_of(facts.article.get("inLanguage"))
@@ -68,8 +67,8 @@ def _language(facts: Facts) -> str | None:
 
 def _canonical(facts: Facts) -> str | None:
     """The address that the page asks to be known by; one of the site's front page is a mistake of its template on any other page."""
-    links = (tag for tag in tags_named(facts.soup, "link") if tag.has_attr("href"))
-    link = next((tag for tag in links if "canonical" in (tag.get("rel") or ())), None)
+    links = (tag for tag in facts.soup.named("link") if tag.has_attr("href"))
+    link = next((tag for tag in links if "canonical" in str(tag.get("rel")).split()), None)
     for href in (str(link["href"]) if link is not None else None, facts.first("og:url")):
         full = absolute(href, facts.url) if href else ""
         if full.startswith(("http://", "https://")) and (_path(full) or not _path(facts.url or "")):

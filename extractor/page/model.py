@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -112,16 +113,14 @@ class RawBlock(TextBlock):
         return self.frame.xpath if self.frame.depth <= _DEEPEST else None
 
 
+def attributes(tag: Tag) -> Mapping[str, str]:
+    """The attributes of an element of a tree that `parse` made, in which none is a list."""
+    return cast("Mapping[str, str]", tag.attrs)
+
+
 def text_start(tag: Tag, most: int = 40, between: str = "") -> str:
     """The text of a small element; of a large one, what its first nodes hold."""
     return between.join(str(node) for node in nodes(tag, most) if type(node) is NavigableString).strip()
-
-
-def tags_named(soup: Tag, name: str) -> list[Tag]:
-    """The elements of a name, in order. BeautifulSoup has a fast search for this alone: one with a limit or for attributes takes ten times
-    as long on a page that has none of them.
-    """
-    return [tag for tag in soup.find_all(name) if isinstance(tag, Tag)]
 
 
 def nodes(tag: Tag, most: int) -> Iterator[object]:

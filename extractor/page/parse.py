@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
+from functools import cached_property
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
+from bs4.element import AttributeDict
 
 from extractor.collector import collecting_later
 from extractor.decode import mended
 from extractor.errors import PageError
-from extractor.page.model import tags_named
 
 MAX_CHARS = 15_000_000  # characters of HTML; the largest of 530 real pages has two million
 MAX_NODES = 110_000  # elements, comments and the like; the largest of 530 real pages has 6,000
@@ -29,17 +30,34 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]{0,40})")
 _NODE = re.compile("<(?:[a-zA-Z!?]|(/))")
 
 
-class _Soup(BeautifulSoup):
+class Soup(BeautifulSoup):
     """A soup whose texts are put in without a walk up to the root for each of them, with which deep pages take minutes.
 
     The walk mends links after nodes that html5lib moves about; lxml hands nodes over in order, so that there is nothing to mend.
+
+    An attribute is the string that the page has: `class` too is not taken apart for every element.
     """
+
+    def __init__(self, html: str) -> None:
+        super().__init__(html, "lxml", attribute_dict_class=AttributeDict, multi_valued_attributes=None)
 
     def _linkage_fixer(self, el: Tag) -> None:
         pass
 
+    def named(self, name: str) -> list[Tag]:
+        """The elements of a name, in the order in which they stood when it was first called. The tree is walked once for all names."""
+        return self._tags.get(name, [])
 
-def parse(html: str, source: str = "") -> BeautifulSoup:
+    @cached_property
+    def _tags(self) -> dict[str, list[Tag]]:
+        found: dict[str, list[Tag]] = {}
+        for node in self.descendants:
+            if isinstance(node, Tag):
+                found.setdefault(node.name, []).append(node)
+        return found
+
+
+def parse(html: str, source: str = "") -> Soup:
     """The tree of a page.
 
     Raises:
@@ -55,7 +73,7 @@ def parse(html: str, source: str = "") -> BeautifulSoup:
     with collecting_later(), warnings.catch_warnings():
         warnings.simplefilter("ignore", category=MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", category=XMLParsedAsHTMLWarning)
-        soup = _Soup(_LAST_TAGS.sub("", mended(html.replace("\0", ""))), "lxml")
+        soup = Soup(_LAST_TAGS.sub("", mended(html.replace("\0", ""))))
     if 'hidden id="S:' in html:
         _put_streamed_in_place(soup)
     return soup
@@ -89,9 +107,9 @@ def _steps(html: str) -> int:
     return steps
 
 
-def _put_streamed_in_place(soup: BeautifulSoup) -> None:
+def _put_streamed_in_place(soup: Soup) -> None:
     """React sends late parts of a page as `<div hidden id="S:1">` at its end; a script moves their content to `<template id="B:1">`."""
-    places = {str(tag.get("id")): tag for tag in tags_named(soup, "template")}
+    places = {str(tag.get("id")): tag for tag in soup.find_all("template")}
     for part in soup.find_all("div", hidden=True, id=re.compile(r"^S:[0-9a-f]+$"), limit=200):
         place = places.get("B" + str(part["id"])[1:])
         if place is not None and not any(parent is part for parent in place.parents):

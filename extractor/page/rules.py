@@ -19,7 +19,9 @@ from pydantic import Field, field_validator
 
 from extractor.rulebook import Rule, Rulebook
 
-_SLUG = 4
+_SLUG = 4  # words; a longer id is the slug of a heading and speaks of the subject
+_NAMES = 40  # of an element that are looked at
+_CLASSES, _VALUE = 4000, 500  # characters of `class` or `id`, and of another attribute
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -124,28 +126,19 @@ class ElementRules:
         self._token = lru_cache(maxsize=50_000)(self._match_token)
         self._element = lru_cache(maxsize=50_000)(self._match_element)
 
-    def match(self, tag: str, attrs: Mapping[str, str | list[str]]) -> tuple[ElementRule, ...]:
+    def match(self, tag: str, attrs: Mapping[str, str]) -> tuple[ElementRule, ...]:
         """The rules that an element meets, in rule order."""
-        if not attrs:
-            return self._element(tag, (), ())
-        classes = attrs.get("class") or ()
-        names = [*(classes.split() if isinstance(classes, str) else classes)][:40]
-        ident = attrs.get("id")
-        if ident:
-            ident = ident if isinstance(ident, str) else " ".join(ident)
-            if len(token_words(ident)) <= _SLUG:  # a longer one is the slug of a heading and speaks of the subject
-                names.append(ident)
-        held = tuple(
-            (name, " ".join(value) if isinstance(value, list) else value) for name in self._attrs if (value := attrs.get(name)) is not None
-        )
-        return self._element(tag, tuple(names), held)
+        held = tuple((name, value[:_VALUE]) for name, value in attrs.items() if name in self._attrs) if attrs else ()
+        return self._element(tag, attrs.get("class", "")[:_CLASSES], attrs.get("id", "")[:_CLASSES], held)
 
-    def _match_element(self, tag: str, names: tuple[str, ...], attrs: tuple[tuple[str, str], ...]) -> tuple[ElementRule, ...]:
+    def _match_element(self, tag: str, classes: str, ident: str, attrs: tuple[tuple[str, str], ...]) -> tuple[ElementRule, ...]:
         found: set[int] = set(self._bare.get(tag, ()))
-        for name in names:
+        for name in classes.split()[:_NAMES]:
             found |= self._token(name)
+        if len(token_words(ident)) <= _SLUG:
+            found |= self._token(ident)
         for attr, value in attrs:
-            found |= {i for i, pattern in self._attrs[attr] if pattern.fullmatch(value[:500])}
+            found |= {i for i, pattern in self._attrs[attr] if pattern.fullmatch(value)}
         return tuple(self.rules[i] for i in sorted(found) if not self._by_tag[i] or tag in self._by_tag[i])
 
     def _match_token(self, token: str) -> frozenset[int]:

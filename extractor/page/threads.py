@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from extractor.page.model import Frame, RawBlock
+from extractor.page.model import Frame, RawBlock, attributes
 
 PARTS = frozenset(("comment_author", "comment_date", "comment_text", "comment_noise"))
 FAR = 60  # elements between a block and its thread that are looked at
@@ -161,8 +161,7 @@ def _attribute(frame: Frame, role: str) -> str | None:
     """What the attributes of an element say, by the rules of a role whose patterns hold one named group."""
     for rule in frame.rules:
         for name, pattern in rule.attrs.items() if rule.role == role else ():
-            value = frame.tag.get(name)
-            match = re.fullmatch(pattern, " ".join(value) if isinstance(value, list) else str(value or ""), re.IGNORECASE)
+            match = re.fullmatch(pattern, attributes(frame.tag).get(name, ""), re.IGNORECASE)
             if match:
                 return next(iter(match.groupdict().values()))
     return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractor.page.clean import squash, squeeze
 from extractor.page.facts import Facts, is_product, name_of, text_of
 from extractor.page.links import host
-from extractor.page.model import RawBlock, tags_named
+from extractor.page.model import RawBlock
 
 _SEPARATOR = re.compile(r"\s+[|·•»«–—:~/-]+\s+|\s*\|\s*|\s+::\s+")
 _SITE_SEPARATOR = re.compile(r"\s+[|·•»«–—-]+\s+|\s*\|\s*|:\s+")
@@ -35,7 +35,7 @@ def head_titles(facts: Facts) -> list[str]:
 
 def tab_title(facts: Facts) -> str | None:
     """The text of `<title>`."""
-    tag = next(iter(tags_named(facts.soup, "title")), None)
+    tag = next(iter(facts.soup.named("title")), None)
     return squeeze(tag.get_text()[:_LONGEST_TAB]) or None if tag is not None else None
 
 

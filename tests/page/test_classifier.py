@@ -65,6 +65,13 @@ def test_one_row_a_block_and_one_finite_number_a_feature() -> None:
     assert features([], [], page_rules(), None, frozenset()).shape == (0, len(FEATURES))
 
 
+def test_a_row_is_the_same_whichever_others_are_asked_for() -> None:
+    blocks, frames, meta = read_parts(PAGE.replace("</div></body>", f"<p>{PROSE}</p></div></body>"), None, page_rules())
+    whole = features(blocks, frames, page_rules(), meta.title, meta.kinds)
+    for asked in ([1], [0, 2, len(blocks) - 1]):
+        assert (features(blocks, frames, page_rules(), meta.title, meta.kinds, asked) == whole[asked]).all()
+
+
 def test_the_shipped_trees_tell_text_from_links() -> None:
     blocks, found = rows(PAGE)
     chances = dict(zip([block.text for block in blocks], shipped().probability(found), strict=True))
@@ -110,19 +117,19 @@ def test_what_the_trees_doubt_is_dropped(monkeypatch: pytest.MonkeyPatch, found:
     blocks, _ = rows(LONG)
     for block, role in zip(blocks, [None, None, None, "sidebar"], strict=True):
         block.role = role
-    classify(blocks, chances(monkeypatch, *found))
+    classify(blocks, [0, 1, 2], chances(monkeypatch, *found)[:3])
     assert [block.role for block in blocks] == roles
 
 
 def test_of_a_page_of_a_few_words_nothing_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     blocks, _ = rows("<p>Zinc helps.</p><p>Iron, too.</p>")
-    classify(blocks, chances(monkeypatch, 0.9, 0.0))
+    classify(blocks, [0, 1], chances(monkeypatch, 0.9, 0.0))
     assert [block.role for block in blocks] == [None, None]
 
 
 def test_a_page_of_very_many_blocks_is_left_to_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    monkeypatch.setattr("extractor.page.classify", lambda blocks, rows: asked.append(len(blocks)))
+    monkeypatch.setattr("extractor.page.classify", lambda blocks, *rest: asked.append(len(blocks)))
     read_page(PAGE)
     monkeypatch.setattr("extractor.page.MANY_BLOCKS", 3)
     read_page(PAGE)
@@ -132,7 +139,7 @@ def test_a_page_of_very_many_blocks_is_left_to_the_rules(monkeypatch: pytest.Mon
 def test_captions_and_rows_of_tables_are_not_decided_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.page.classifier.FEW_WORDS", 1)
     blocks, _ = rows("<article><p>Zinc.</p><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table><p>Iron.</p></article>")
-    classify(blocks, chances(monkeypatch, *[0.9, 0.0, 0.0, 0.0]))
+    classify(blocks, range(4), chances(monkeypatch, *[0.9, 0.0, 0.0, 0.0]))
     assert [(block.kind, block.role) for block in blocks] == [
         ("paragraph", None),
         ("table_row", None),

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from extractor.page.dates import iso_date
+from extractor.page.model import attributes
 from extractor.page.rules import ElementRule, LineRule, page_rules
 from extractor.rulebook import Rulebook
 
@@ -13,9 +14,9 @@ LINES = [*BOOK.rules("page/lines", LineRule), *BOOK.rules("page/comments", LineR
 
 
 def element_matches(rule: ElementRule, snippet: str) -> bool:
-    tag = BeautifulSoup(snippet, "html.parser").find(True)
+    tag = BeautifulSoup(snippet, "html.parser", multi_valued_attributes=None).find(True)
     assert tag is not None, f"{rule.id}: no element in {snippet!r}"
-    return rule in page_rules().elements.match(tag.name, tag.attrs)
+    return rule in page_rules().elements.match(tag.name, attributes(tag))
 
 
 @pytest.mark.parametrize("rule", [*ELEMENTS, *LINES], ids=lambda rule: rule.id)
