@@ -27,6 +27,7 @@ FOLDER = "attribution"
 NEAR = 12  # sentences back to where "she" may have been named
 LONGEST_ASIDE = 12  # words of a source between commas or behind the last one
 OPENING, CLOSING, EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
+_MARKS = OPENING | CLOSING | EITHER
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "csubj", "obl", "advcl", "parataxis", "acl", "nmod", "iobj", "conj", "nsubj:pass", "csubj:pass"}
 )
@@ -324,7 +325,7 @@ def _outside_quotes(unit: Unit, verb: Token) -> bool:
 def quoted(unit: Unit, open_before: bool) -> tuple[bool, bool]:
     """Whether the unit stands in a quotation (wholly or from somewhere on), and whether one is still open behind it."""
     inside, touched = open_before, open_before
-    for token in unit.doc:
+    for token in unit.doc if not _MARKS.isdisjoint(unit.lowered) else ():
         if token.text in OPENING or (token.text in EITHER and not inside):
             inside = touched = True
         elif token.text in CLOSING or token.text in EITHER:

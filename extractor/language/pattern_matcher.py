@@ -1,20 +1,24 @@
 """Finds word patterns (see `patterns`), those of many rules in one pass over a doc.
 
 spaCy's own `Matcher` tries every pattern at every token; with hundreds of rules it reads some ten thousand words a second. Here every
-pattern is looked up by one literal word of its own, its anchor, and tried only where that word stands.
+pattern is looked up by one literal word of its own, its anchor, and tried only where that word stands; one without literal words by a word
+of which it asks a shape.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from spacy.attrs import ENT_TYPE, LOWER  # type: ignore[import-not-found, unused-ignore]
+from spacy.attrs import ENT_TYPE, LOWER, ORTH  # type: ignore[import-not-found, unused-ignore]
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractor.language.patterns import Compiled, Word, compile_pattern
+
+WORDS_KEPT = 50_000  # words whose shapes are remembered
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,10 @@ class PatternMatcher:
 
     def __init__(self, vocab: Vocab, patterns: Sequence[Iterable[str]], surface: bool = False) -> None:
         self._anchored: dict[int, list[_Entry]] = {}
-        self._free: list[tuple[int, Compiled, tuple[frozenset[int], ...]]] = []
+        self._shaped: list[tuple[re.Pattern[str], _Entry]] = []
+        self._free: list[_Entry] = []
+        self._strings = vocab.strings
+        self._of_shape: dict[int, list[_Entry]] = {}  # by the words met so far
         add = vocab.strings.add
 
         def forms_of(word: Word) -> frozenset[int] | None:
@@ -73,38 +80,54 @@ class PatternMatcher:
                     compiled = replace(compiled, words=tuple(replace(word, pos=None, lemma=None) for word in compiled.words))
                 asked = (word.kinds for word in compiled.words if word.kinds and word.least and "" not in word.kinds)
                 kinds = tuple(frozenset(map(add, choices)) for choices in asked)
-                if compiled.anchor is None:
-                    self._free.append((index, compiled, kinds))
+                anchor = compiled.anchor
+                if anchor is None:
+                    anchor = next((at for at, word in enumerate(compiled.words) if word.shape and word.least and not word.negated), None)
+                if anchor is None:
+                    self._free.append(_Entry(index, compiled, kinds, (), 0, 0, None))
                     continue
-                word = compiled.words[compiled.anchor]
-                before = compiled.words[: compiled.anchor]
-                after = compiled.words[compiled.anchor + 1] if compiled.anchor + 1 < len(compiled.words) else None
+                word = compiled.words[anchor]
+                before = compiled.words[:anchor]
+                after = compiled.words[anchor + 1] if anchor + 1 < len(compiled.words) else None
                 following = forms_of(after) if after is not None and after.least == 1 else None
                 others = [forms for other in compiled.words if other is not word and other.least and (forms := forms_of(other))]
                 shortest, longest = sum(w.least for w in before), sum(w.most for w in before)
                 entry = _Entry(index, compiled, kinds, tuple(others), shortest, longest, following)
                 for form in forms_of(word) or ():
                     self._anchored.setdefault(form, []).append(entry)
+                if compiled.anchor is None and word.shape:
+                    self._shaped.append((word.shape, entry))
 
     def find(self, doc: Doc) -> list[Hit]:
         """All hits in reading order, the longest of each rule at a place; hits of different rules may overlap."""
         found: dict[tuple[int, int], Hit] = {}
         keys: list[int] = doc.to_array(LOWER).tolist()
+        orths: list[int] = doc.to_array(ORTH).tolist() if self._shaped else keys
         words, present = set(keys), set(doc.to_array(ENT_TYPE).tolist())
-        for i, key in enumerate(keys):
-            for entry in self._anchored.get(key, ()):
+        for i, (key, orth) in enumerate(zip(keys, orths, strict=True)):
+            entries = self._anchored.get(key, [])
+            for entry in (*entries, *self._shaped_like(orth)) if self._shaped else entries:
                 if entry.following is not None and (i + 1 >= len(keys) or keys[i + 1] not in entry.following):
                     continue
                 if any(forms.isdisjoint(words) for forms in entry.others) or any(kinds.isdisjoint(present) for kinds in entry.kinds):
                     continue
                 for start in range(max(0, i - entry.longest), i - entry.shortest + 1):
                     self._try(entry.rule, entry.compiled, doc, start, found)
-        text = doc.text if self._free else ""
-        for index, compiled, asked in self._free:
-            if not any(kinds.isdisjoint(present) for kinds in asked) and _shapes_occur(compiled, text):
+        for entry in self._free:
+            if not any(kinds.isdisjoint(present) for kinds in entry.kinds):
                 for start in range(len(doc)):
-                    self._try(index, compiled, doc, start, found)
+                    self._try(entry.rule, entry.compiled, doc, start, found)
         return sorted(found.values(), key=lambda hit: (hit.start, -hit.end, hit.rule))
+
+    def _shaped_like(self, orth: int) -> list[_Entry]:
+        """The patterns whose anchor is a word of a shape that this one has."""
+        known = self._of_shape.get(orth)
+        if known is None:
+            if len(self._of_shape) >= WORDS_KEPT:
+                self._of_shape.clear()
+            text = self._strings[orth]
+            known = self._of_shape[orth] = [entry for shape, entry in self._shaped if shape.fullmatch(text)]
+        return known
 
     @staticmethod
     def _try(index: int, compiled: Compiled, doc: Doc, start: int, found: dict[tuple[int, int], Hit]) -> None:
@@ -123,11 +146,6 @@ class PatternMatcher:
         old = found.get((index, hit.start))
         if old is None or (hit.end, hit.outer_end) > (old.end, old.outer_end):
             found[index, hit.start] = hit
-
-
-def _shapes_occur(compiled: Compiled, text: str) -> bool:
-    """Whether every shape that a pattern asks for is somewhere in the text at all."""
-    return all(word.shape is None or not word.least or word.shape.search(text) for word in compiled.words)
 
 
 def _match(words: tuple[Word, ...], tokens: Doc, at: int, i: int, places: list[int]) -> list[int] | None:

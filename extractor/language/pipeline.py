@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from spacy.attrs import IDX  # type: ignore[import-not-found, unused-ignore]
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -80,14 +81,10 @@ class Pipeline:
     def sentences(self, doc: Doc, blocks: Sequence[Block]) -> Iterator[tuple[int, list[list[Token]]]]:
         """For each block its index and its sentences, those of the doc if it has any; a sentence never crosses blocks."""
         split = _given if doc.has_annotation("SENT_START") else self.splitter.split
-        position, count = 0, len(doc)
+        starts = doc.to_array(IDX)
         for index, block in enumerate(blocks):
-            while position < count and doc[position].idx < block.start:
-                position += 1
-            first = position
-            while position < count and doc[position].idx < block.end:
-                position += 1
-            tokens = list(doc[first:position])
+            first, last = starts.searchsorted((block.start, block.end)).tolist()
+            tokens = list(doc[first:last])
             if tokens:
                 yield index, split(tokens)
 

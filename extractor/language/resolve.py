@@ -174,8 +174,8 @@ class Resolver:
 
     def _goes_on(self, unit: Unit, words: Collection[str]) -> bool:
         """Whether a unit that names no exposure says that someone takes what one of these pronouns stands for: "men who took it"."""
-        pairs = zip(unit.doc, unit.doc[1:], strict=False)
-        taken = any(then.lower_ in words and not self._portions.isdisjoint(possible_lemmas(word.text)) for word, then in pairs)
+        behind = (n for n, then in enumerate(unit.lowered[1:]) if then in words)
+        taken = any(not self._portions.isdisjoint(possible_lemmas(unit.doc[n].text)) for n in behind)
         return taken and not any(placed.kind in EXPOSURE_KINDS for placed in unit.mentions)
 
     def _opens_on_class(self, unit: Unit) -> bool:
@@ -257,14 +257,14 @@ def _opens(unit: Unit, words: Collection[str]) -> bool:
     What describes it may stand before: "[Rich in zinc], it …".
     """
     behind = behind_description(unit)
-    return any(token.lower_ in words for token in (*unit.doc[: _named_first(unit)], *unit.doc[behind : behind + min(behind, 1)]))
+    return any(word in words for word in (*unit.lowered[: _named_first(unit)], *unit.lowered[behind : behind + min(behind, 1)]))
 
 
 def behind_description(unit: Unit) -> int:
     """Where what a description at the head of a sentence is said of begins: "[Rich in zinc], it …"; 0 where there is none."""
-    comma = next((token.i for token in unit.doc[:OPENING] if token.text == ","), -1)
+    opening = unit.lowered[:OPENING]
     named = bool(unit.mentions) and unit.mentions[0].start <= 1  # "Roasted almonds, walnuts …"
-    return comma + 1 if unit.doc[0].lower_.endswith(DESCRIBED) and not named else 0
+    return opening.index(",") + 1 if "," in opening and opening[0].endswith(DESCRIBED) and not named else 0
 
 
 def _topic(unit: Unit) -> Placed | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
@@ -57,6 +58,11 @@ class Unit:
     mentions: list[Placed] = field(default_factory=list)
     parsed: bool = False
     skimmed: bool = False
+
+    @cached_property
+    def lowered(self) -> list[str]:
+        """The tokens in lower case."""
+        return [token.lower_ for token in self.doc]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Passage offsets of tokens start to end (exclusive). Where they cross from the lead-in into the item: the item's part."""
