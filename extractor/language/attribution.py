@@ -93,7 +93,7 @@ class AttributionFinder:
         """Whether the words alone may name a source, of something that claims are about or of a quotation that ends in the unit."""
         if not unit.mentions and not _speaker_may_follow(unit):
             return False
-        words = {token.lower_ for token in unit.doc}
+        words = set(unit.lowered)
         return any(opener <= words for opener in self._openers) or any(not self._heads.isdisjoint(possible_lemmas(word)) for word in words)
 
     def find(self, unit: Unit) -> list[Attributed]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
@@ -37,7 +36,7 @@ class Unit:
     """One sentence.
 
     Attributes:
-        doc: the sentence's tokens; `offsets[i]` is where token i begins in the passage.
+        doc: the sentence's tokens; `lowered` are their texts in lower case, `offsets[i]` is where token i begins in the passage.
         start, end: the sentence in the passage (for a list item with lead-in: the item).
         block: index of the block it stands in; `kind` the block's kind; `section` the heading above it.
         lead: how many of the first tokens belong to the lead-in line.
@@ -46,6 +45,7 @@ class Unit:
     """
 
     doc: Doc
+    lowered: list[str]
     offsets: list[int]
     start: int
     end: int
@@ -58,11 +58,6 @@ class Unit:
     mentions: list[Placed] = field(default_factory=list)
     parsed: bool = False
     skimmed: bool = False
-
-    @cached_property
-    def lowered(self) -> list[str]:
-        """The tokens in lower case."""
-        return [token.lower_ for token in self.doc]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Passage offsets of tokens start to end (exclusive). Where they cross from the lead-in into the item: the item's part."""
@@ -93,7 +88,8 @@ def make_unit(vocab: Vocab, pieces: list[tuple[str, bool, int]], **place: object
     words = [word for word, _, _ in pieces]
     starts: list[bool | int | None] = [number == 0 for number in range(len(words))]
     doc = Doc(vocab, words=words, spaces=[space for _, space, _ in pieces], sent_starts=starts)
-    return Unit(doc=doc, offsets=[offset for _, _, offset in pieces], **place)  # type: ignore[arg-type]
+    lowered, offsets = [word.lower() for word in words], [offset for _, _, offset in pieces]
+    return Unit(doc=doc, lowered=lowered, offsets=offsets, **place)  # type: ignore[arg-type]
 
 
 def place_mentions(unit: Unit, found: list[Found]) -> None:
