@@ -1,8 +1,8 @@
 """The language step: pages in, the same pages with mentions, claims, hedges, promotions and spam filled in.
 
 Terms and cues are matched over the whole text. Parsing is what costs most, so only those sentences are parsed that can hold a claim or a
-hedge, and where a passage has claims those that may name who says them. Where a sentence with a hedge names nothing that claims are about,
-a quick parser skims it. Batches run across pages. Results do not depend on what else is in the batch.
+hedge, and where a passage has claims those that may name who says them. Where a sentence with a hedge can hold no claim and names no
+condition, a quick parser skims it. Batches run across pages. Results do not depend on what else is in the batch.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class Analyser:
     def _parse(self, readings: Iterable[Reading]) -> None:
         units = [unit for reading in readings for unit in reading.units]
         self.pipeline.parse([unit for unit in units if self.wants_parse(unit)])
-        self.pipeline.skim([unit for unit in units if not unit.mentions and self.hedges.wants_parse(unit)])
+        self.pipeline.skim([unit for unit in units if not unit.parsed and self.hedges.wants_parse(unit)])
 
     def _fill(self, group: Sequence[Reading]) -> None:
         """Finds and assembles what the passages of one page hold."""
@@ -173,13 +173,18 @@ class Analyser:
         return self.claims.wants_parse(unit) and not self.modality.lists_references(unit)
 
     def wants_parse(self, unit: Unit) -> bool:
-        """Whether a unit can hold a claim, or names something that claims are about and can hold a hedge."""
-        return self.can_claim(unit) or (bool(unit.mentions) and self.hedges.wants_parse(unit))
+        """Whether a unit can hold a claim, or names a condition and can hold a hedge."""
+        return self.can_claim(unit) or (names_condition(unit) and self.hedges.wants_parse(unit))
 
     def _spam_reasons(self, comment: Comment, reading: Reading) -> list[str]:
         """Ids of the rules that make a comment spam."""
         author = self.pipeline.tokenise(comment.author) if comment.author else None
         return self.spam.judge(comment, reading.doc, author, reading.mentions)
+
+
+def names_condition(unit: Unit) -> bool:
+    """Whether a unit has a mention of a condition."""
+    return any(placed.kind == "condition" for placed in unit.mentions)
 
 
 def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
