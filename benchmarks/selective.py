@@ -43,12 +43,12 @@ class ThoroughAnalyser(Analyser):
         super().__init__(rulebook)
         self._skimmed: dict[Unit, list[FoundHedge]] = {}
 
-    def can_claim(self, unit: Unit) -> bool:
+    def searches(self, unit: Unit) -> bool:
         return not self.modality.lists_references(unit)
 
     def _parse(self, readings: Iterable[Reading]) -> None:
         units = [unit for reading in readings for unit in reading.units]
-        rest = [unit for unit in units if not names_condition(unit) and not Analyser.can_claim(self, unit)]
+        rest = [unit for unit in units if not names_condition(unit) and not self.can_claim(unit)]
         self.pipeline.skim(rest)
         self._skimmed = {unit: self.hedges.find(unit) for unit in rest}
         self.pipeline.parse(units)

@@ -145,7 +145,7 @@ class Analyser:
             touched, open_quote = quoted(unit, open_quote)
             if touched:
                 reading.quotation[unit] = number
-            if unit.parsed and self.can_claim(unit):
+            if self.searches(unit):
                 reading.claims += [
                     claim
                     for claim in self.claims.find(unit)
@@ -169,8 +169,12 @@ class Analyser:
                 reading.mentions = [renamed.get(found, found) for found in reading.mentions]
 
     def can_claim(self, unit: Unit) -> bool:
-        """Whether claims are looked for in a unit."""
+        """Whether a unit can hold a claim, as far as its words tell."""
         return self.claims.wants_parse(unit) and not self.modality.lists_references(unit)
+
+    def searches(self, unit: Unit) -> bool:
+        """Whether claims are looked for in a unit."""
+        return unit.parsed and self.can_claim(unit)
 
     def wants_parse(self, unit: Unit) -> bool:
         """Whether a unit can hold a claim, or names a condition and can hold a hedge."""
