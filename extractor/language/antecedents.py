@@ -76,12 +76,13 @@ class Antecedents:
         return not avoiding.isdisjoint(names) or (determined and not avoiding.isdisjoint(first))
 
     def all_meant(self, unit: Unit, token: Token, holder: Token | None = None) -> list[Argument]:
-        """What a word stands for, of a plural pronoun the whole list: "Ginger and turmeric are roots. [Both] ease nausea"."""
+        """What a word stands for, of a plural the whole list: "Ginger and turmeric are roots. [Both] ease nausea", "[These roots] …"."""
         meant = self.stands_for(unit, token, holder)
         if meant is None:
             return []
         home = _home(unit, meant.placed)
-        if home is None or token.pos_ not in ("PRON", "DET") or "Sing" in morph(token, "Number"):
+        several = "Plur" in morph(token, "Number") if token.pos_ == "NOUN" else "Sing" not in morph(token, "Number")
+        if home is None or meant.stand_in is not None or token.pos_ not in ("PRON", "DET", "NOUN") or not several:
             return [meant]
         listed = adjacent.listed_by_words(home, meant.placed, self.arguments)
         return [Argument(placed, meant.via) for placed in listed if placed.start >= behind_description(home)]

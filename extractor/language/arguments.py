@@ -119,8 +119,10 @@ class ArgumentFinder:
             inner |= {POPULATION}  # "non-smokers who drank coffee"
         if walk.side == "object" and light:
             inner |= self._modified(token)  # "lower rates of acne"
-        if placed is not None and placed.kind in walk.kinds:
+        if placed is not None and placed.kind in walk.kinds and not (called := self._called(walk, token)):
             self._from_mention(walk, token, placed, light, inner, via)
+        elif placed is not None and placed.kind in walk.kinds:
+            walk.down(called, inner)  # "a herbal medicine called aloe vera"
         elif is_verbal(token):
             self._from_verb(walk, token, light, inner, via)
         elif named := self._named(walk, token):
@@ -300,10 +302,14 @@ class ArgumentFinder:
         subjects = [child for clause in children(token, "acl:relcl") for child in children(clause, "nsubj")]
         return any(child.pos_ == "PRON" and self.light.is_of(child, "exposure", POPULATION) for child in subjects)
 
+    def _called(self, walk: Walk, token: Token) -> list[Token]:
+        """The name that a participle gives a noun: "a compound called sulforaphane"."""
+        verbs = [child for child in children(token, "acl") if self.light.is_of(child, walk.side, NAMING)]
+        return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
+
     def _named(self, walk: Walk, token: Token) -> list[Token]:
         """What a noun is called: "a compound in broccoli called sulforaphane", "its main part, curcumin, …"."""
-        verbs = [child for child in children(token, "acl") if self.light.is_of(child, walk.side, NAMING)]
-        named = [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
+        named = self._called(walk, token)
         if walk.side == "exposure" and self._generic(token):
             called = [(child, walk.unit.mention_at(child)) for child in children(token, "appos")]
             named += [child for child, placed in called if placed is not None and placed.kind in walk.kinds]  # not "deficiency (anaemia)"

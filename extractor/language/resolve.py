@@ -161,6 +161,8 @@ class Resolver:
             if earlier is not unit.heading:
                 if _opens(earlier, alike) or self._opens_on_class(earlier) or self._goes_on(earlier, alike):
                     continue
+                if _opens(earlier, self._pronouns) and not any(placed.kind in EXPOSURE_KINDS for placed in earlier.mentions):
+                    continue  # "Collagen has many tasks. These include wound healing. It …"
                 if reach == 0:
                     continue
                 reach -= 1

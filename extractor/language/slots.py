@@ -236,6 +236,8 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         clausal = children(verb, "xcomp", "ccomp")
         if clausal:
             found["result"].append(clausal)
+            deeds = [part for child in clausal if not is_verbal(child) for part in children(child, "csubj")]
+            found["result"] += [deeds] if deeds else []  # "find it useful to eat prunes"
             found["deed"].append([child for child in clausal if child.ent_type_ and is_verbal(child)])
             if not objects or not any(child.pos_ == "PART" for clause in clausal for child in children(clause, "mark")):
                 found["object"].append(clausal)  # "helps blood to clot" acts on the blood
