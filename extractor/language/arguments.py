@@ -119,10 +119,13 @@ class ArgumentFinder:
             inner |= {POPULATION}  # "non-smokers who drank coffee"
         if walk.side == "object" and light:
             inner |= self._modified(token)  # "lower rates of acne"
-        if placed is not None and placed.kind in walk.kinds and not (called := self._called(walk, token)):
-            self._from_mention(walk, token, placed, light, inner, via)
-        elif placed is not None and placed.kind in walk.kinds:
-            walk.down(called, inner)  # "a herbal medicine called aloe vera"
+        if placed is not None and placed.kind in walk.kinds:
+            # "a herbal medicine called aloe vera"; but not "yam, known as a crop", "vitamin C, known as ascorbic acid"
+            called = [name for name in self._called(walk, token) if name.head.i == placed.end and walk.unit.mention_at(name) is not None]
+            if called:
+                walk.down(called, inner)
+            else:
+                self._from_mention(walk, token, placed, light, inner, via)
         elif is_verbal(token):
             self._from_verb(walk, token, light, inner, via)
         elif named := self._named(walk, token):
