@@ -84,7 +84,8 @@ class Antecedents:
         several = "Plur" in morph(token, "Number") if token.pos_ == "NOUN" else "Sing" not in morph(token, "Number")
         if home is None or meant.stand_in is not None or token.pos_ not in ("PRON", "DET", "NOUN") or not several:
             return [meant]
-        listed = adjacent.listed_by_words(home, meant.placed, self.arguments)
+        listed = self.resolver.all_fitting(home, token) if token.pos_ == "NOUN" else []
+        listed = listed or adjacent.listed_by_words(home, meant.placed, self.arguments)
         return [Argument(placed, meant.via) for placed in listed if placed.start >= behind_description(home)]
 
     def is_intake(self, token: Token) -> bool:
