@@ -246,8 +246,8 @@ def _gap(unit: Unit, index: int, kinds: Collection[str], finder: ArgumentFinder)
             joined = True
         elif token.text in (",", "/"):
             comma = True
-        elif not joined and (token.pos_ == "ADP" or finder.light.is_of(token, "object", POPULATION)):
-            continue  # "rickets in children and soft bones in adults"
+        elif not (joined or comma) and (token.pos_ == "ADP" or finder.light.is_of(token, "object", POPULATION)):
+            continue  # "rickets in children and soft bones in adults", but not "this diet, rich in fruit, …"
         elif token.pos_ not in ("ADJ", "DET", "ADV") or finder.is_trigger(token):
             return None
     return joined if joined or comma else None

@@ -20,7 +20,7 @@ from extractor.language.resolve import MOST_BACK, Resolver, behind_description
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
-from extractor.report import EXPOSURE_KINDS
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
 PREDICATIVE = ("AUX", "ADV", "PART")  # what stands before the verb or adjective of a predicate
 DEED = word_class("deed")
@@ -76,14 +76,16 @@ class Antecedents:
         return not avoiding.isdisjoint(names) or (determined and not avoiding.isdisjoint(first))
 
     def all_meant(self, unit: Unit, token: Token, holder: Token | None = None) -> list[Argument]:
-        """What a word stands for, of a plural pronoun the whole list: "Ginger and turmeric are roots. [Both] ease nausea"."""
+        """What a word stands for, of a plural the whole list: "Ginger and turmeric are roots. [Both] ease nausea", "[These roots] …"."""
         meant = self.stands_for(unit, token, holder)
         if meant is None:
             return []
         home = _home(unit, meant.placed)
-        if home is None or token.pos_ not in ("PRON", "DET") or "Sing" in morph(token, "Number"):
+        several = "Plur" in morph(token, "Number") if token.pos_ == "NOUN" else "Sing" not in morph(token, "Number")
+        if home is None or meant.stand_in is not None or token.pos_ not in ("PRON", "DET", "NOUN") or not several:
             return [meant]
-        listed = adjacent.listed_by_words(home, meant.placed, self.arguments)
+        listed = self.resolver.all_fitting(home, token) if token.pos_ == "NOUN" else []
+        listed = listed or adjacent.listed_by_words(home, meant.placed, self.arguments)
         return [Argument(placed, meant.via) for placed in listed if placed.start >= behind_description(home)]
 
     def is_intake(self, token: Token) -> bool:
@@ -186,7 +188,8 @@ class Antecedents:
         verb = token.head
         words = [word for word in verb.subtree if word.i > verb.i and word.ent_type_ in EXPOSURE_KINDS and self.arguments.is_example(word)]
         inside = {word.i for clause in verb.subtree if clause.i != verb.i and is_finite(clause) for word in clause.subtree}
-        heads = [word for word in words if word.i not in inside and before_comma(word) is not None]
+        # without a comma where they can be examples of nothing nearer: "some foods irritate the [bladder] such as tomatoes"
+        heads = [word for word in words if word.i not in inside and (before_comma(word) is not None or word.head.ent_type_ in OBJECT_KINDS)]
         return [argument for word in heads[:1] for argument in self.arguments.reach(unit, word, "exposure", EXPOSURE_KINDS)]
 
     def headed(self, unit: Unit, trigger: Trigger) -> list[Argument]:
@@ -201,8 +204,12 @@ class Antecedents:
                 items = [placed for placed in unit.mentions if unit.lead <= placed.start <= unit.lead + NEAR]
                 return [Argument(placed, frozenset()) for placed in items[:1] if placed.kind in EXPOSURE_KINDS]
         named = self._behind_colon(unit, trigger.head) or self.named_above(unit)[:1]
-        predicate = is_verbal(trigger.head) or trigger.surface or trigger.rule.frame == "adjective-for"  # not "Results: …"
-        if not named or not predicate or not self._is_bare(unit, trigger.head, named[0]):
+        if "line" in trigger.object_slots:
+            bare = _is_item(unit)
+        else:
+            predicate = is_verbal(trigger.head) or trigger.surface or trigger.rule.frame == "adjective-for"  # not "Results: …"
+            bare = bool(named) and predicate and self._is_bare(unit, trigger.head, named[0])
+        if not named or not bare:
             return []
         return adjacent.complete(unit, [Argument(named[0], frozenset())], EXPOSURE_KINDS, self.arguments)
 
@@ -249,6 +256,11 @@ class Antecedents:
 def _home(unit: Unit, placed: Placed) -> Unit | None:
     """The unit before this one that a mention stands in."""
     return next((earlier for earlier in walk_back(unit, MOST_BACK) if placed in earlier.mentions), None)
+
+
+def _is_item(unit: Unit) -> bool:
+    """Whether a unit is an item of a list that says nothing in a verb: "- Better mood"."""
+    return unit.kind == "list_item" and not any("Fin" in morph(token, "VerbForm") for token in unit.doc[unit.lead :])
 
 
 def _is_label(unit: Unit) -> bool:

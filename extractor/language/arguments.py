@@ -120,7 +120,12 @@ class ArgumentFinder:
         if walk.side == "object" and light:
             inner |= self._modified(token)  # "lower rates of acne"
         if placed is not None and placed.kind in walk.kinds:
-            self._from_mention(walk, token, placed, light, inner, via)
+            # "a herbal medicine called aloe vera"; but not "yam, known as a crop", "vitamin C, known as ascorbic acid"
+            called = [name for name in self._called(walk, token) if name.head.i == placed.end and walk.unit.mention_at(name) is not None]
+            if called:
+                walk.down(called, inner)
+            else:
+                self._from_mention(walk, token, placed, light, inner, via)
         elif is_verbal(token):
             self._from_verb(walk, token, light, inner, via)
         elif named := self._named(walk, token):
@@ -187,6 +192,8 @@ class ArgumentFinder:
             # "a diet low in B12", "foods rich in zinc", "people who take B12", "patients taking zinc", "women deficient in iron"
             walk.down(contents, inner)
             walk.down(self._owned(token), inner)
+            if light and token.dep_ == "advcl" and children(token, "cop"):
+                walk.down(children(token, "nsubj"), inner)  # "when iron levels are low"
             if not walk.found and POPULATION in inner and walk.unit.doc[token.i + 1 : token.i + 2].text == "(":
                 walk.down([named for group in word_order.listed(token) for named in group], inner)  # "between groups (zinc vs placebo)"
             if not walk.found and token.dep_ == "appos":
@@ -210,8 +217,9 @@ class ArgumentFinder:
         if all(rule.object for rule in light):
             taken = children(token, "obj", "iobj", "nsubj:pass", "xcomp")
             walk.down([child for child in taken if token.dep_ != "amod" or child.i > token.i], inner)
-        stays = any(rule.class_ == STAYING for rule in light)  # "the reason your acne won't go away"
-        if stays or (token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj")):
+        # "the reason your acne won't go away", "if acne bothers you"
+        comes = any(rule.class_ == STAYING or (walk.side == "object" and not rule.object) for rule in light)
+        if comes or (token.dep_ in (*SUBJECTS, "advcl") and not children(token, "obj")):
             walk.down(children(token, "nsubj"), inner)  # "as vitamin D levels fell"; "kimchi eaten daily" read as a clause
         away = [child for part in children(token, "advmod") for child in children(part, "obl")]  # "staying away from alcohol"
         bare = [child for child in children(token, "obl", "obl:agent", "obl:unmarked") if child.i > token.i and not prepositions(child)]
@@ -297,12 +305,17 @@ class ArgumentFinder:
         subjects = [child for clause in children(token, "acl:relcl") for child in children(clause, "nsubj")]
         return any(child.pos_ == "PRON" and self.light.is_of(child, "exposure", POPULATION) for child in subjects)
 
+    def _called(self, walk: Walk, token: Token) -> list[Token]:
+        """The name that a participle gives a noun: "a compound called sulforaphane"."""
+        verbs = [child for child in children(token, "acl") if self.light.is_of(child, walk.side, NAMING)]
+        return [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
+
     def _named(self, walk: Walk, token: Token) -> list[Token]:
         """What a noun is called: "a compound in broccoli called sulforaphane", "its main part, curcumin, …"."""
-        verbs = [child for child in children(token, "acl") if self.light.is_of(child, walk.side, NAMING)]
-        named = [name for verb in verbs for name in children(verb, "xcomp", "obj", "obl") if not is_verbal(name)]
+        named = self._called(walk, token)
         if walk.side == "exposure" and self._generic(token):
-            named += [child for child in children(token, "appos") if walk.unit.mention_at(child) is not None]
+            called = [(child, walk.unit.mention_at(child)) for child in children(token, "appos")]
+            named += [child for child, placed in called if placed is not None and placed.kind in walk.kinds]  # not "deficiency (anaemia)"
         return named
 
     @cached_property

@@ -64,8 +64,8 @@ class Assembler:
             subject, object_ = stand_ins.get(claim.stand_in, claim.subject.found), claim.object.found
             keys = {
                 (claim.unit.start, self._ids[subject], claim.relation, self._ids[object_]),
-                # "the Nordic diet (ND)" is one subject
-                (claim.unit.start, claim.trigger.head.i, subject.name, claim.relation, object_.name),
+                # "the Nordic diet (ND)" is one subject; but "tiredness and fatigue" are two objects
+                (claim.unit.start, claim.trigger.head.i, subject.name, claim.relation, self._called(object_)),
             }
             if seen & keys:
                 continue
@@ -82,6 +82,12 @@ class Assembler:
         if reasons:
             whole = Promotion(id=self._new_id("p"), kind="comment_spam", text=self._text, start=0, end=len(self._text), rule=reasons[0])
             passage.promotions.append(whole)
+
+    def _called(self, found: Found) -> str:
+        """What an object counts as the same by: in brackets the name of what is meant, else its own words."""
+        bracketed = self._text[: found.start].endswith("(")
+        opened = self._text[found.end :].startswith(" (")
+        return found.name if bracketed or opened else self._text[found.start : found.end].casefold()
 
     def _place_stand_ins(self) -> dict[StandIn | None, Found]:
         """Puts the states that words such as "a deficiency" add on what they stand for; gives the words that had to be mentions themselves.

@@ -184,7 +184,7 @@ class ClaimFinder:
             for object_ in objects:
                 if (
                     ("self" not in trigger.object_slots and _part_of_name(unit, trigger.head, object_.placed))
-                    or self.triggers.names_itself(unit.doc[object_.placed.start])
+                    or self.triggers.names_itself(unit.doc[object_.placed.end - 1])
                     or self._describes_other(unit, trigger, object_.placed)
                     or self._has_other_verb(unit, trigger, object_.placed)
                     or any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:])
@@ -352,7 +352,8 @@ def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
 
 def _only_helps(trigger: Trigger, others: Iterable[Trigger]) -> bool:
     """Whether a verb only leads to the one that says what is done: "[helped] bring on acne"."""
-    heads = [other.head for other in others if other.head not in trigger.words and is_verbal(other.head)]
+    told = [other for other in others if other.rule.frame != "population"]  # "helps you [live] longer" is told of the help
+    heads = [other.head for other in told if other.head not in trigger.words and is_verbal(other.head)]
     return trigger.plain and any(head.head == trigger.head and head.dep_ in ("xcomp", "ccomp") for head in heads)
 
 

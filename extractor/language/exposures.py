@@ -15,7 +15,19 @@ from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT
 from extractor.language.subjects import CREDIT, governor_subjects, subject_groups
-from extractor.language.tree import GERUND, MEANS, PLACES, SUBJECTS, Groups, children, is_passive, is_verbal, morph, prepositions
+from extractor.language.tree import (
+    GERUND,
+    MEANS,
+    PLACES,
+    SUBJECTS,
+    Groups,
+    children,
+    first_conjunct,
+    is_passive,
+    is_verbal,
+    morph,
+    prepositions,
+)
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, OBJECT_KINDS
 
@@ -192,9 +204,7 @@ class ExposureFinder:
 
     def _is_aside(self, trigger: Trigger) -> bool:
         """Whether nobody says of the sentence's subject that it is what the noun means: "fish regulates the risk factors for …"."""
-        noun = trigger.head
-        while noun.dep_ == "conj" and not is_verbal(noun.head):
-            noun = noun.head
+        noun = first_conjunct(trigger.head)
         if trigger.head.dep_ == "obj":
             return not self._carried(trigger)
         return noun.dep_ == "obl" and noun is not trigger.head and "as" not in prepositions(noun)

@@ -119,6 +119,8 @@ class Resolver:
             return None  # "patients should ask a doctor before they …"
         aside = _asides(token) if rule.type == "pronoun" else frozenset()
         before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
+        if rule.type == "pronoun":  # "sold as a superfood, but …, and [it] …"
+            before = [item for item in before if unit.doc[item.start].dep_ in SUBJECTS or not self._names_class(unit, item)]
         if rule.type == "pronoun" and token.i >= OPENING and _opens(unit, (token.lower_,)):
             before = []  # "it suppresses fat, as [it] …": the first "it" is the topic
         if before and (rule.type != "pronoun" or before[0].start == _first_said(unit)):
@@ -161,6 +163,8 @@ class Resolver:
             if earlier is not unit.heading:
                 if _opens(earlier, alike) or self._opens_on_class(earlier) or self._goes_on(earlier, alike):
                     continue
+                if _opens(earlier, self._pronouns) and not any(placed.kind in EXPOSURE_KINDS for placed in earlier.mentions):
+                    continue  # "Collagen has many tasks. These include wound healing. It …"
                 if reach == 0:
                     continue
                 reach -= 1
@@ -225,6 +229,12 @@ class Resolver:
                 if other.found.name == placed.found.name and other.state not in ("deficiency", "excess"):
                     return other
         return None
+
+    def all_fitting(self, unit: Unit, token: Token) -> list[Placed]:
+        """The nutrients of a unit that a plural for nutrients stands for, wherever they stand in it; none where it may be for foods."""
+        rule = self.rule_for(token)
+        named = rule is not None and "food" not in rule.kinds
+        return [placed for placed in unit.mentions if rule is not None and named and self._fits(rule, placed)]
 
     @staticmethod
     def _fits(rule: Anaphor, placed: Placed) -> bool:

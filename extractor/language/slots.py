@@ -20,6 +20,7 @@ from extractor.language.tree import (
     Groups,
     base,
     children,
+    first_conjunct,
     is_passive,
     is_relative,
     is_verbal,
@@ -47,7 +48,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     it makes it do, where that is a mention itself ("makes you [feel calmer]"); `main`: the object of the clause that the trigger's
     clause hangs on; `joined`: the verb of the clause that "and" joins the trigger's clause to; `self`: the trigger's own word, for
     mentions that are verb phrases ("keeps you full"); `itself`: the trigger's noun, which may stand for something ("Symptoms are …");
-    `first`, `second`: the halves of "the more …, the less …".
+    `first`, `second`: the halves of "the more …, the less …". `title`: the noun of a line without a verb that a preposition hangs on
+    ("Fewer [colds] with zinc"); `line`: the one that a comparative describes ("better [mood]"), `label` what its colon stands behind.
     """
     words = list(trigger)
     head = words[0]
@@ -55,6 +57,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     if head.dep_ in ("case", "mark"):
         _preposition_slots(head, found)
         return found
+    if head.dep_ == "amod" and "Cmp" in morph(head, "Degree"):
+        _line_slots(head, found)
     halves = word_order.correlative(head)
     if halves is not None:
         found["first"], found["second"] = [halves[0]], [halves[1]]
@@ -148,6 +152,16 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     return found
 
 
+def _line_slots(adjective: Token, found: dict[str, Groups]) -> None:
+    """What "better" describes in a line that is but a noun phrase, and the label before it: "Saffron: better mood, fewer cramps"."""
+    noun = first_conjunct(adjective.head)
+    labelled = noun.dep_ in ("appos", "parataxis") and any(token.text == ":" for token in noun.doc[noun.head.i : noun.i])
+    if noun.head.i == noun.i or labelled:
+        found["line"].append([adjective.head])
+    if labelled:
+        found["label"].append([noun.head])
+
+
 def _fronted(verb: Token) -> list[Token]:
     """The phrases and clauses before a verb's subject, which a verb joined to it shares."""
     subjects = children(verb, *SUBJECTS)
@@ -164,6 +178,9 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
     governor = complement.head
     if governor.i != complement.i:
         found["head"].append([governor])
+        top = first_conjunct(governor)
+        if top.head.i == top.i and top.ent_type_ and not children(top, "cop"):
+            found["title"].append([top])
         if governor.ent_type_:
             found["state"].append([governor])
         if is_verbal(governor):
@@ -219,6 +236,8 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         clausal = children(verb, "xcomp", "ccomp")
         if clausal:
             found["result"].append(clausal)
+            deeds = [part for child in clausal if not is_verbal(child) for part in children(child, "csubj")]
+            found["result"] += [deeds] if deeds else []  # "find it useful to eat prunes"
             found["deed"].append([child for child in clausal if child.ent_type_ and is_verbal(child)])
             if not objects or not any(child.pos_ == "PART" for clause in clausal for child in children(clause, "mark")):
                 found["object"].append(clausal)  # "helps blood to clot" acts on the blood

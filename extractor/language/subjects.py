@@ -57,7 +57,8 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
             chain = _of_chain(token, depth)
             if chain and token.head.head.lemma_.lower() in EXPULSION:
                 return chain
-            return [[token.head], *([own] if own else []), *chain]
+            focus = _focus(token)
+            return [*([[focus]] if focus is not None else []), [token.head], *([own] if own else []), *chain]
         return [own]
     if own:
         return [_unrivalled(token) if own[0].lower_ in NOTHING and not children(own[0], "nmod") else own]
@@ -86,6 +87,13 @@ def subject_groups(token: Token, depth: int = 0) -> Groups:
     if is_verbal(token) and base(label) in ("obl", "nmod", "compound"):
         return governor_subjects(head, depth)
     return []
+
+
+def _focus(clause: Token) -> Token | None:
+    """What "it is" puts first of all that a relative clause stands behind: "it is the [caffeine] in tea that keeps people awake"."""
+    noun, top = clause.head, clause.head.head
+    cleft = noun.dep_ == "nmod" and children(top, "cop") and any("Neut" in morph(word, "Gender") for word in children(top, "nsubj"))
+    return top if cleft and before_comma(clause) is None else None
 
 
 def _unrivalled(verb: Token) -> list[Token]:

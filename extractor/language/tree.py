@@ -92,6 +92,13 @@ def preposition(token: Token) -> str:
     return next(iter(prepositions(token)), "")
 
 
+def first_conjunct(noun: Token) -> Token:
+    """The noun whose list a noun stands in, or the noun itself."""
+    while noun.dep_ == "conj" and not is_verbal(noun.head):
+        noun = noun.head
+    return noun
+
+
 def prepositions(token: Token) -> list[str]:
     """The prepositions and markers (also "when") before a word, multiword ones with a blank ("such as", "because of")."""
     openers = children(token, "case", "mark")
