@@ -307,6 +307,9 @@ def _holds_object(rule: ClaimRule, head: Token) -> bool:
             return False  # "my rosacea [flares up]" is said of the rosacea
         said = children(head, "cop", "aux", "aux:pass", *SUBJECTS) or (is_verbal(head) and head.dep_ == "conj")
         return bool(said) or head.dep_ in ("xcomp", "obl")
+    single = all(word.ent_iob_ != "I" for word in head.doc[head.i + 1 : head.i + 2])
+    if rule.trigger[0].startswith("<") and (single or head.dep_ == "xcomp"):
+        return False  # one word alone ("zinc sleeps") is no verb phrase; of "helps you nod off" the claim is that of "helps"
     return not any(word.ent_type_ in EXPOSURE_KINDS for word in children(head, "obj"))
 
 

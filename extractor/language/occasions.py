@@ -8,6 +8,7 @@ from extractor.language.grammar import word_class
 from extractor.language.tree import SUBJECTS, Groups, base, children, is_verbal, prepositions
 from extractor.report import EXPOSURE_KINDS
 
+ADVERBIALS = ("advcl", "obl", "obl:unmarked", "advmod")
 COMPANY = frozenset(word_class("company"))
 THANKS = frozenset(word_class("thanks"))
 TIMING = frozenset(word_class("timing"))
@@ -19,15 +20,14 @@ def occasions(predicate: Token) -> Groups:
     A noun phrase that "and" joins a sentence to is one as well: "[one slice of bread] and I'm bloated".
     """
     found: Groups = []
-    for holder in _holders(predicate):
-        for child in children(holder, "advcl", "obl", "obl:unmarked", "advmod"):
-            if child.dep_ == "advmod":
-                clauses = children(child, "advcl", "advcl:relcl", "acl:relcl") if child.lower_ in TIMING else []  # "whenever I eat …"
-            elif not TIMING.isdisjoint(prepositions(child)) or _is_timed(child):
-                clauses = [child]
-            else:
-                clauses = [] if prepositions(child) else children(child, "acl:relcl", "advcl")  # "every time I eat …"
-            found += [[clause] for clause in clauses if not any(noun.ent_type_ in EXPOSURE_KINDS for noun in children(clause, "nsubj"))]
+    for phrase in _phrases(predicate):
+        if phrase.dep_ == "advmod":
+            clauses = children(phrase, "advcl", "advcl:relcl", "acl:relcl") if phrase.lower_ in TIMING else []  # "whenever I eat …"
+        elif not TIMING.isdisjoint(prepositions(phrase)) or _is_timed(phrase):
+            clauses = [phrase]
+        else:
+            clauses = [] if prepositions(phrase) else children(phrase, "acl:relcl", "advcl")  # "every time I eat …"
+        found += [[clause] for clause in clauses if not any(noun.ent_type_ in EXPOSURE_KINDS for noun in children(clause, "nsubj"))]
     before = predicate.head
     if _is_joined(predicate) and children(predicate, *SUBJECTS) and not is_verbal(before) and not children(before, "cop", *SUBJECTS):
         found.append([before])
@@ -38,12 +38,11 @@ def occasions(predicate: Token) -> Groups:
 def company(predicate: Token) -> Groups:
     """What stands by when a predicate is so: "[with magnesium] I sleep", "[thanks to zinc] my skin is clear"."""
     found: Groups = []
-    for holder in _holders(predicate):
-        for child in children(holder, "obl", "obl:unmarked"):
-            if not COMPANY.isdisjoint(prepositions(child)):
-                found.append([child])
-            elif child.lower_ in THANKS:
-                found.append(children(child, "nmod", "obl"))
+    for phrase in _phrases(predicate):
+        if phrase.dep_ != "advcl" and not COMPANY.isdisjoint(prepositions(phrase)):
+            found.append([phrase])
+        elif phrase.lower_ in THANKS:
+            found.append(children(phrase, "nmod", "obl"))
     return found
 
 
@@ -74,4 +73,14 @@ def _holders(predicate: Token) -> list[Token]:
     found = [predicate]
     while base(found[-1].dep_) in ("xcomp", "ccomp") and is_verbal(found[-1].head):
         found.append(found[-1].head)
+    return found
+
+
+def _phrases(predicate: Token) -> list[Token]:
+    """The adverbial phrases and clauses of a predicate, of the verbs that it completes, and those before the one that it is joined to."""
+    found = [child for holder in _holders(predicate) for child in children(holder, *ADVERBIALS)]
+    before = predicate.head
+    if _is_joined(predicate):
+        subjects = children(before, *SUBJECTS)
+        found += [child for child in children(before, *ADVERBIALS) if subjects and child.i < subjects[0].i]
     return found
