@@ -10,6 +10,7 @@ from extractor.report import EXPOSURE_KINDS
 
 ADVERBIALS = ("advcl", "obl", "obl:unmarked", "advmod")
 COMPANY = frozenset(word_class("company"))
+LACKING = frozenset(word_class("lacking"))
 THANKS = frozenset(word_class("thanks"))
 TIMING = frozenset(word_class("timing"))
 
@@ -47,9 +48,9 @@ def company(predicate: Token) -> Groups:
 
 
 def lacked(predicate: Token) -> Groups:
-    """What somebody went without for a time: "after two weeks [without gluten] …", "three days [without caffeine] and …"."""
-    times = [word for group in occasions(predicate) for word in group]
-    return [[child] for word in times for child in children(word, "nmod", "acl", "obl") if "without" in prepositions(child)]
+    """What somebody is without, or was for a time: "[off gluten] …", "after two weeks [without gluten] …"."""
+    times = [child for group in occasions(predicate) for word in group for child in children(word, "nmod", "acl", "obl")]
+    return [[phrase] for phrase in (*_phrases(predicate), *times) if not LACKING.isdisjoint(prepositions(phrase))]
 
 
 def joined(predicate: Token) -> Groups:
