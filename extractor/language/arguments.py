@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from extractor.language import word_order
 from extractor.language.light import (
     AVOIDANCE,
+    EATEN,
     KIND,
     LIST,
     NAMING,
@@ -335,6 +336,11 @@ class ArgumentFinder:
     def avoiding(self) -> frozenset[str]:
         """Words for doing without something."""
         return self._words(AVOIDANCE)
+
+    @cached_property
+    def eating(self) -> frozenset[str]:
+        """Words for taking something."""
+        return self._words(EATEN)
 
     @cached_property
     def _excluders(self) -> frozenset[str]:

@@ -269,7 +269,9 @@ def _sayer(verb: Token) -> Token | None:
         return verb.head
     joined = verb.dep_ == "conj" or (verb.dep_ == "advcl" and participle)
     if joined and is_verbal(verb.head) and not is_passive(verb.head):
-        return next(iter(children(verb.head, "nsubj")), None)
+        told = "for" in prepositions(verb)  # "warned the firm for claiming that …", "sent a letter to the firm for claiming that …"
+        taken_to_task = [child for child in children(verb.head, "obj", "iobj", "obl") if child.i < verb.i] if told else []
+        return next(iter(taken_to_task[-1:] or children(verb.head, "nsubj")), None)
     return None
 
 

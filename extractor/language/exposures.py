@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from extractor.language import adjacent, word_order
 from extractor.language.antecedents import Antecedents
 from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
+from extractor.language.deeds import Deeds
 from extractor.language.frames import Trigger
-from extractor.language.light import AVOIDANCE, CARRIER, POPULATION, WISH
+from extractor.language.light import AVOIDANCE, CARRIER, EATEN, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT
 from extractor.language.subjects import CREDIT, governor_subjects, subject_groups
@@ -31,6 +32,7 @@ from extractor.language.tree import (
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, OBJECT_KINDS
 
+DONE = frozenset({AVOIDANCE, EATEN})  # of a clause joined by "and" only such deeds bring about what is told behind it
 LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
 
 
@@ -49,6 +51,7 @@ class ExposureFinder:
         self.arguments = arguments
         self.resolver = resolver
         self.antecedents = Antecedents(arguments, resolver)
+        self.deeds = Deeds(arguments.eating, arguments.avoiding)
 
     def find(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], carried: Sequence[Argument]) -> Exposures:
         """The exposures of a trigger whose condition is known.
@@ -77,7 +80,19 @@ class ExposureFinder:
             found = Exposures(self._exposures(unit, trigger, heads))
             if found.arguments:
                 return found
+        if "joined" in trigger.exposure_slots:
+            told = [argument for argument in self.deeds.before(unit) if _is_so(argument, trigger.rule.exposure_via)]
+            if told and self._tells_outcome(trigger):
+                return Exposures(told, resolved=True)
         return self._advised(unit, trigger) or self._beside(unit, trigger, carried)
+
+    @staticmethod
+    def _tells_outcome(trigger: Trigger) -> bool:
+        """Whether a trigger is what its sentence says, not a clause inside it."""
+        head = trigger.head
+        while head.dep_ == "conj":
+            head = head.head
+        return head.head.i == head.i
 
     def _advised(self, unit: Unit, trigger: Trigger) -> Exposures | None:
         """What is recommended for what the verb says, or to those who want it.
@@ -109,7 +124,7 @@ class ExposureFinder:
     def may_stand_before(self, unit: Unit) -> bool:
         """Whether a unit that names no exposure can speak of one named before it, as far as its words alone tell."""
         line = unit.kind in ("heading", "list_item") or len(unit.doc) <= LONGEST_LINE or unit.doc[0].lower_.endswith("s")
-        return (line and bool(self.antecedents.named_above(unit))) or self.resolver.may_resolve(unit)
+        return (line and bool(self.antecedents.named_above(unit))) or self.resolver.may_resolve(unit) or bool(self.deeds.before(unit))
 
     def means(self, unit: Unit, trigger: Trigger, around: dict[str, Groups]) -> Exposures:
         """With what something is done, whoever does it: "treat acne with zinc", "by taking zinc you lower …"."""
@@ -187,8 +202,9 @@ class ExposureFinder:
                 arguments = self._exposures(unit, trigger, group)
                 if name == "governor":
                     arguments = _of_own_pair(unit, trigger, arguments)
-                if rule.exposure_via:
-                    arguments = [argument for argument in arguments if _is_so(argument, rule.exposure_via)]
+                if rule.exposure_via and name != "company":
+                    asked = DONE.intersection(rule.exposure_via) if name == "joined" else rule.exposure_via
+                    arguments = [argument for argument in arguments if _is_so(argument, asked)]
                 if arguments:
                     return Exposures(list({argument.placed: argument for argument in arguments}.values()))
                 if not self._carried(trigger):
@@ -320,7 +336,7 @@ def _of_own_pair(unit: Unit, trigger: Trigger, arguments: list[Argument]) -> lis
     return [argument for argument in before if argument.placed.start >= last] or before or arguments
 
 
-def _is_so(argument: Argument, asked: Sequence[str]) -> bool:
+def _is_so(argument: Argument, asked: Collection[str]) -> bool:
     """Whether a light word on the way to an exposure, or its state, is one that the rule asks for."""
     if argument.via.intersection(asked):
         return True

@@ -17,8 +17,8 @@ from extractor.errors import RuleError
 from extractor.language import word_order
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.light import classes
-from extractor.language.tree import GERUND, HYPHENS, children, is_passive, is_verbal, morph, prepositions
-from extractor.report import EXPOSURE_KINDS, Relation
+from extractor.language.tree import GERUND, HYPHENS, SUBJECTS, children, is_passive, is_verbal, morph, prepositions
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, Relation
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims"
@@ -54,7 +54,8 @@ class ClaimRule(Rule):
     Attributes:
         relation: what it says (contract's table).
         trigger: lemmas of the words that must be there, linked in the tree; "a|b" are alternatives. Verbs first; a noun's or adjective's
-            own modifiers before it. A last word that is a preposition names the slot of the condition.
+            own modifiers before it. A last word that is a preposition names the slot of the condition. "<condition>" and "<function>" are
+            any word that is one itself: "I was [bloated]".
         frame: where exposure and condition stand around the trigger; `exposure` and `object` override the frame's slots.
         object_kind: only conditions, or only functions.
         via, exposure_via: only where the way to the condition (exposure) passes a light word of one of these classes (in `via`
@@ -246,6 +247,8 @@ class TriggerFinder:
             keys = [token.lemma_.lower(), token.lower_]
             if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or token.lower_.endswith(GERUND):  # a gerund may pass for an infinitive
                 keys.append(lemma(token.lower_, "VERB"))
+            if token.ent_type_ and (token.head.i == token.i or token.head.ent_type_ != token.ent_type_):
+                keys.append(f"<{token.ent_type_}>")
             if token.i > 1 and doc[token.i - 1].text in HYPHENS:
                 keys.append(f"{doc[token.i - 2].lower_}-{lemma(token.lower_, 'VERB')}")  # "kick-starts", cut in three
             for key in dict.fromkeys(keys):
@@ -299,7 +302,14 @@ def _holds_object(rule: ClaimRule, head: Token) -> bool:
     ("salt dehydrates the cabbage").
     """
     if rule.frame == "adjective-for":
-        return bool(children(head, "cop")) or head.dep_ in ("xcomp", "obl")
+        named = rule.trigger[0].startswith("<")
+        if named and any(noun.ent_type_ in OBJECT_KINDS for noun in children(head, *SUBJECTS)):
+            return False  # "my rosacea [flares up]" is said of the rosacea
+        said = children(head, "cop", "aux", "aux:pass", *SUBJECTS) or (is_verbal(head) and head.dep_ == "conj")
+        return bool(said) or head.dep_ in ("xcomp", "obl")
+    single = all(word.ent_iob_ != "I" for word in head.doc[head.i + 1 : head.i + 2])
+    if rule.trigger[0].startswith("<") and (single or head.dep_ == "xcomp"):
+        return False  # one word alone ("zinc sleeps") is no verb phrase; of "helps you nod off" the claim is that of "helps"
     return not any(word.ent_type_ in EXPOSURE_KINDS for word in children(head, "obj"))
 
 

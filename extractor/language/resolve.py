@@ -199,7 +199,7 @@ class Resolver:
         """
         clause = pronoun.head
         main = clause.head
-        if pronoun.dep_ not in SUBJECTS or clause.dep_ != "advcl" or main.i > clause.i:
+        if pronoun.dep_ not in SUBJECTS or clause.dep_ not in ("advcl", "parataxis") or main.i > clause.i:
             return False
         # of whoever is somebody's it is not "it": "my doctor is glad, since it …"
         said_of = [noun for noun in children(main, "nsubj") if children(main, "cop") and not children(noun, "nmod:poss")]
@@ -258,6 +258,8 @@ def _determiner(token: Token) -> str:
 def _aside(rule: Anaphor, modifier: Token) -> bool:
     """Whether what modifies a noun leaves open what it is of: "a scoop [after training]", "a [400 mg] tablet"."""
     opener = (*prepositions(modifier), modifier.lower_)[0]
+    if modifier.pos_ == "PRON" and rule.state is not None:
+        return True  # "too little [of it]"
     return opener in rule.asides or (modifier.dep_ == "compound" and bool(rule.asides) and bool(children(modifier, "nummod")))
 
 

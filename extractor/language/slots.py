@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from extractor.language import repairs, word_order
+from extractor.language import occasions, repairs, word_order
 from extractor.language.grammar import word_class
 from extractor.language.subjects import noun_subjects, subject_groups
 from extractor.language.tree import (
@@ -48,7 +48,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     it makes it do, where that is a mention itself ("makes you [feel calmer]"); `main`: the object of the clause that the trigger's
     clause hangs on; `joined`: the verb of the clause that "and" joins the trigger's clause to; `self`: the trigger's own word, for
     mentions that are verb phrases ("keeps you full"); `itself`: the trigger's noun, which may stand for something ("Symptoms are …");
-    `first`, `second`: the halves of "the more …, the less …". `title`: the noun of a line without a verb that a preposition hangs on
+    `first`, `second`: the halves of "the more …, the less …"; `occasion`: on or since what something is so ("since I gave up milk");
+    `company`: what stands by ("with zinc", "thanks to zinc"). `title`: the noun of a line without a verb that a preposition hangs on
     ("Fewer [colds] with zinc"); `line`: the one that a comparative describes ("better [mood]"), `label` what its colon stands behind.
     """
     words = list(trigger)
@@ -64,10 +65,12 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
         found["first"], found["second"] = [halves[0]], [halves[1]]
     if head.ent_type_:
         found["self"].append([head])
+    found["joined"] += occasions.joined(head)
+    found["occasion"] += occasions.occasions(head)
+    found["company"] += occasions.company(head)
     if is_verbal(head):
         _verb_slots(head, found)
         if head.dep_ == "conj" and is_verbal(head.head) and children(head, *SUBJECTS):
-            found["joined"].append([head.head])
             for phrase in _fronted(head.head):  # "after a month of zinc, the rash faded and the itch eased"
                 for name in prepositions(phrase):
                     found[name].append([phrase])
@@ -113,6 +116,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                     for name in prepositions(nested):
                         if name not in names:
                             found[name].append([nested])
+    found["without"] += occasions.lacked(head)
     if not is_verbal(head):
         for other in children(head, "conj"):  # "rises in mood and falls in pain after yoga"
             own = children(other, "nmod") if other.pos_ == head.pos_ else []

@@ -47,8 +47,11 @@ class Example:
 
 
 def wordings(rule: ClaimRule) -> Iterator[Words]:
-    """The rule's triggers word by word; of one with alternatives as many as it takes for each of them to stand in one."""
-    for trigger in rule.trigger:
+    """The rule's triggers word by word; of one with alternatives as many as it takes for each of them to stand in one.
+
+    Not those that any mention may be ("<condition>").
+    """
+    for trigger in (trigger for trigger in rule.trigger if not trigger.startswith("<")):
         choices = [word.lstrip("+").split("|") for word in trigger.split()]
         yield from (tuple(words[i % len(words)] for words in choices) for i in range(max(map(len, choices))))
 

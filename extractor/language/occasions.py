@@ -1,0 +1,87 @@
+"""On what occasion, and with what, something happens to somebody: "since I gave up milk", "thanks to zinc", "one slice of bread and …"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.language.grammar import word_class
+from extractor.language.tree import SUBJECTS, Groups, base, children, is_verbal, prepositions
+from extractor.report import EXPOSURE_KINDS
+
+ADVERBIALS = ("advcl", "obl", "obl:unmarked", "advmod")
+COMPANY = frozenset(word_class("company"))
+LACKING = frozenset(word_class("lacking"))
+THANKS = frozenset(word_class("thanks"))
+TIMING = frozenset(word_class("timing"))
+
+
+def occasions(predicate: Token) -> Groups:
+    """The clauses and phrases that tell on what occasion, or since when, what a predicate says is so; not its reason ("since milk has …").
+
+    A noun phrase that "and" joins a sentence to is one as well: "[one slice of bread] and I'm bloated".
+    """
+    found: Groups = []
+    for phrase in _phrases(predicate):
+        if phrase.dep_ == "advmod":
+            clauses = children(phrase, "advcl", "advcl:relcl", "acl:relcl") if phrase.lower_ in TIMING else []  # "whenever I eat …"
+        elif not TIMING.isdisjoint(prepositions(phrase)) or _is_timed(phrase):
+            clauses = [phrase]
+        else:
+            clauses = [] if prepositions(phrase) else children(phrase, "acl:relcl", "advcl")  # "every time I eat …"
+        found += [[clause] for clause in clauses if not any(noun.ent_type_ in EXPOSURE_KINDS for noun in children(clause, "nsubj"))]
+    before = predicate.head
+    if _is_joined(predicate) and children(predicate, *SUBJECTS) and not is_verbal(before) and not children(before, "cop", *SUBJECTS):
+        found.append([before])
+    first = [noun for noun in children(predicate, *SUBJECTS) if any(noun.i < word.i < predicate.i for word in children(predicate, "cc"))]
+    return [*found, first] if first else found  # "one glass of wine and my face [turns] red", read as a list of subjects
+
+
+def company(predicate: Token) -> Groups:
+    """What stands by when a predicate is so: "[with magnesium] I sleep", "[thanks to zinc] my skin is clear"."""
+    found: Groups = []
+    for phrase in _phrases(predicate):
+        if phrase.dep_ != "advcl" and not COMPANY.isdisjoint(prepositions(phrase)):
+            found.append([phrase])
+        elif phrase.lower_ in THANKS:
+            found.append(children(phrase, "nmod", "obl"))
+    return found
+
+
+def lacked(predicate: Token) -> Groups:
+    """What somebody is without, or was for a time: "[off gluten] …", "after two weeks [without gluten] …"."""
+    times = [child for group in occasions(predicate) for word in group for child in children(word, "nmod", "acl", "obl")]
+    return [[phrase] for phrase in (*_phrases(predicate), *times) if not LACKING.isdisjoint(prepositions(phrase))]
+
+
+def joined(predicate: Token) -> Groups:
+    """The clause that "and" joins a clause to: "[I gave up milk] and my skin cleared"."""
+    return [[predicate.head]] if _is_joined(predicate) and is_verbal(predicate.head) else []
+
+
+def _is_joined(predicate: Token) -> bool:
+    """Whether a predicate is joined to another, also where the tree sets it beside that with its "and"."""
+    return predicate.dep_ == "conj" or (predicate.dep_ == "parataxis" and bool(children(predicate, "cc")))
+
+
+def _is_timed(clause: Token) -> bool:
+    """Whether a clause's "when" was hung on the main clause: "[whenever] she eats eggs, her skin is a mess"."""
+    start = clause.left_edge.i
+    return clause.dep_ == "advcl" and start > 0 and clause.doc[start - 1].lower_ in TIMING
+
+
+def _holders(predicate: Token) -> list[Token]:
+    """A predicate and the verbs that it completes: "my skin [started] to [clear]"."""
+    found = [predicate]
+    while base(found[-1].dep_) in ("xcomp", "ccomp") and is_verbal(found[-1].head):
+        found.append(found[-1].head)
+    return found
+
+
+def _phrases(predicate: Token) -> list[Token]:
+    """The adverbial phrases and clauses of a predicate, of the verbs that it completes, and those before the one that it is joined to."""
+    found = [child for holder in _holders(predicate) for child in children(holder, *ADVERBIALS)]
+    before = predicate.head
+    if _is_joined(predicate):
+        subjects = children(before, *SUBJECTS)
+        found += [child for child in children(before, *ADVERBIALS) if subjects and child.i < subjects[0].i]
+    return found
