@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.language.assemble import assemble
-from extractor.language.attribution import AttributionFinder, EvidenceFinder, quoted
+from extractor.language.attribution import AttributionFinder, EvidenceFinder
 from extractor.language.catalogue import DetailFinder
 from extractor.language.claims import ClaimFinder, FoundClaim
 from extractor.language.given import take_trees
@@ -27,6 +27,7 @@ from extractor.language.offers import tie
 from extractor.language.pipeline import Pipeline
 from extractor.language.products import ProductFinder, repeat
 from extractor.language.promotions import PromotionFinder
+from extractor.language.quotations import quoted, signature
 from extractor.language.reading import Reading, units_of
 from extractor.language.spam import SpamFinder
 from extractor.language.states import StateFinder
@@ -145,6 +146,8 @@ class Analyser:
             touched, open_quote = quoted(unit, open_quote)
             if touched:
                 reading.quotation[unit] = number
+            elif unit.previous in reading.quotation and signature(unit) is not None:
+                reading.quotation[unit] = reading.quotation[unit.previous]
             if self.searches(unit):
                 reading.claims += [
                     claim

@@ -196,6 +196,8 @@ class Antecedents:
         """What a line that begins with a bare predicate leaves unsaid ("Lowers triglycerides", "May help with cramps", "Good for the
         skin", also behind "Benefits:"): the exposures behind its own colon ("Eases cramps: magnesium"), that of its heading, or that of the
         line above its list; behind "Signs to look out for include:" that of which they are signs."""
+        if "subject" not in trigger.exposure_slots:
+            return []
         if unit.lead and trigger.head.i < unit.lead:
             topics = [self.resolver.resolve(unit, token) for token in unit.doc[: unit.lead] if self._is_topic(trigger, token)]
             if topics and topics[0] is not None:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from extractor.language.evidence import EvidenceFinder
 from extractor.language.lemmas import lemma, possible_lemmas
+from extractor.language.quotations import outside, signature, speaker_may_follow
 from extractor.language.slots import AGENT
 from extractor.language.source_names import full_names, is_proper, name_of
 from extractor.language.tree import SUBJECTS, before_comma, children, is_passive, is_verbal, prepositions, relative_subject
@@ -21,13 +22,11 @@ from extractor.language.units import Unit, walk_back
 from extractor.report import OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook
 
-__all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "full_names", "quoted"]
+__all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "full_names"]
 
 FOLDER = "attribution"
 NEAR = 12  # sentences back to where "she" may have been named
 LONGEST_ASIDE = 12  # words of a source between commas or behind the last one
-OPENING, CLOSING, EITHER = frozenset("“«"), frozenset("”»"), frozenset({'"', "``", "''"})
-_MARKS = OPENING | CLOSING | EITHER
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "csubj", "obl", "advcl", "parataxis", "acl", "nmod", "iobj", "conj", "nsubj:pass", "csubj:pass"}
 )
@@ -91,7 +90,9 @@ class AttributionFinder:
 
     def wants_parse(self, unit: Unit) -> bool:
         """Whether the words alone may name a source, of something that claims are about or of a quotation that ends in the unit."""
-        if not unit.mentions and not _speaker_may_follow(unit):
+        if signature(unit) is not None:
+            return True
+        if not unit.mentions and not speaker_may_follow(unit):
             return False
         words = set(unit.lowered)
         return any(opener <= words for opener in self._openers) or any(not self._heads.isdisjoint(possible_lemmas(word)) for word in words)
@@ -103,7 +104,7 @@ class AttributionFinder:
     def _find(self, unit: Unit, pronouns: bool) -> list[Attributed]:
         found = [self._by_verb(unit, token, pronouns) if token.pos_ == "VERB" else self._by_preposition(unit, token) for token in unit.doc]
         items = [item for item in found if item is not None]
-        return sorted(items or self._by_commas(unit), key=lambda item: not item.named)
+        return sorted(items or _by_signature(unit) or self._by_commas(unit), key=lambda item: not item.named)
 
     def _by_commas(self, unit: Unit) -> list[Attributed]:
         """The source in a part between commas or behind the last one, by its words alone: parsers lose curt ones.
@@ -180,7 +181,7 @@ class AttributionFinder:
         passive = is_passive(verb)
         aside = verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and "as" in prepositions(verb))
         noun = (_agent(verb) or (self._told_in(verb) if aside else None)) if passive else _sayer(verb)
-        quotes = _outside_quotes(unit, verb)
+        quotes = outside(unit, verb)
         if noun is None and (quotes or (verb.i and verb.nbor(-1).text == ",")) and saying and not passive:
             noun = _inverted(verb)
         if noun is None or any(self._rule("unreal", word.lower_) for word in children(verb, "mark", "advmod")):
@@ -244,11 +245,12 @@ class AttributionFinder:
         return None
 
 
-def _speaker_may_follow(unit: Unit) -> bool:
-    """Whether a quotation ends in the unit and the unit goes on."""
-    marks = [token for token in unit.doc if token.text in CLOSING or token.text in EITHER]
-    behind = [token for mark in marks[:2] for token in unit.doc[mark.i + 1 : mark.i + 4]]
-    return any(mark.i > 0 for mark in marks) and any(token.is_alpha for token in behind)
+def _by_signature(unit: Unit) -> list[Attributed]:
+    signed = signature(unit)
+    if signed is None:
+        return []
+    start, end = signed
+    return [Attributed(start, end, unit.doc[start:end].text, frozenset(range(start)), speaker=True, named=True)]
 
 
 def _agent(verb: Token) -> Token | None:
@@ -311,28 +313,6 @@ def _wording(verb: Token, noun: Token, name: list[Token], passive: bool) -> tupl
     before = [token.i for token in noun.subtree if token.i <= noun.i and token.i not in below and not token.is_punct]
     first, last = min([*before, name[0].i]), name[-1].i
     return (first, last + 1) if passive else (min(first, verb.i), max(last, verb.i) + 1)
-
-
-def _outside_quotes(unit: Unit, verb: Token) -> bool:
-    """Whether the unit has a quotation, or an end of one, and the verb stands outside it."""
-    marks = [token for token in unit.doc if token.text in OPENING or token.text in CLOSING or token.text in EITHER]
-    before = [token for token in marks if token.i < verb.i]
-    if not before:
-        return bool(marks) and marks[0].text not in CLOSING
-    if before[-1].text in EITHER:
-        return len(before) % 2 == 0 or len(marks) == 1
-    return before[-1].text in CLOSING
-
-
-def quoted(unit: Unit, open_before: bool) -> tuple[bool, bool]:
-    """Whether the unit stands in a quotation (wholly or from somewhere on), and whether one is still open behind it."""
-    inside, touched = open_before, open_before
-    for token in unit.doc if not _MARKS.isdisjoint(unit.lowered) else ():
-        if token.text in OPENING or (token.text in EITHER and not inside):
-            inside = touched = True
-        elif token.text in CLOSING or token.text in EITHER:
-            inside = False
-    return touched, inside
 
 
 def _text(tokens: list[Token]) -> str:

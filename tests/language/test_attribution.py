@@ -7,9 +7,10 @@ from functools import cache
 
 import pytest
 
-from extractor.language.attribution import FOLDER, AttributionFinder, SourceRule, full_names, quoted
+from extractor.language.attribution import FOLDER, AttributionFinder, SourceRule, full_names
 from extractor.language.mentions import Found
 from extractor.language.pipeline import Pipeline
+from extractor.language.quotations import quoted
 from extractor.language.units import Unit, make_unit, place_mentions
 from extractor.rulebook import Rulebook
 from tests.language.harness import annotate, parse_marks
