@@ -233,8 +233,9 @@ class Resolver:
     def all_fitting(self, unit: Unit, token: Token) -> list[Placed]:
         """The nutrients of a unit that a plural for nutrients stands for, wherever they stand in it; none where it may be for foods."""
         rule = self.rule_for(token)
-        named = rule is not None and "food" not in rule.kinds
-        return [placed for placed in unit.mentions if rule is not None and named and self._fits(rule, placed)]
+        if rule is None or "food" in rule.kinds:
+            return []
+        return [placed for placed in unit.mentions if self._fits(rule, placed)]
 
     @staticmethod
     def _fits(rule: Anaphor, placed: Placed) -> bool:
