@@ -86,6 +86,8 @@ class Resolver:
             if rule.type == "generic" and noun and not children(token, "cop", "nsubj"):
                 if any(not _aside(rule, child) for child in children(token, "nmod", "obl", "acl", "acl:relcl", "compound", "appos")):
                     continue  # "the antioxidants in blueberries" says itself what it means
+                if any(child.ent_type_ in EXPOSURE_KINDS for child in children(token, "amod")):
+                    continue  # "turmeric supplements", the first word read as an adjective
                 before = {_determiner(child) for child in children(token, "det", "nmod:poss", "amod", "nummod", "advmod")}
                 if before & set(rule.determiners) or ("" in rule.determiners and not children(token, "nmod:poss")):
                     return rule
