@@ -29,6 +29,7 @@ INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacer
 HELD = {"condition": "causes", "function": "supports"}  # what is said of a mention that holds the verb: "alcohol [shortens life]"
 UNBALANCED = (DEFICIENCY, "excess")
 IN_BODY = (*UNBALANCED, "level")  # states of a nutrient that another exposure may bring about
+OWN_WORD = frozenset({"self", "line"})  # slots of objects that may hold the trigger: "[keeps you full]", "[deeper sleep]"
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
 
 
@@ -183,7 +184,7 @@ class ClaimFinder:
         for subject in subjects:
             for object_ in objects:
                 if (
-                    ("self" not in trigger.object_slots and _part_of_name(unit, trigger.head, object_.placed))
+                    (not OWN_WORD.intersection(trigger.object_slots) and _part_of_name(unit, trigger.head, object_.placed))
                     or self.triggers.names_itself(unit.doc[object_.placed.end - 1])
                     or self._describes_other(unit, trigger, object_.placed)
                     or self._has_other_verb(unit, trigger, object_.placed)

@@ -86,6 +86,8 @@ class Resolver:
             if rule.type == "generic" and noun and not children(token, "cop", "nsubj"):
                 if any(not _aside(rule, child) for child in children(token, "nmod", "obl", "acl", "acl:relcl", "compound", "appos")):
                     continue  # "the antioxidants in blueberries" says itself what it means
+                if any(child.ent_type_ in EXPOSURE_KINDS for child in children(token, "amod")):
+                    continue  # "turmeric supplements", the first word read as an adjective
                 before = {_determiner(child) for child in children(token, "det", "nmod:poss", "amod", "nummod", "advmod")}
                 if before & set(rule.determiners) or ("" in rule.determiners and not children(token, "nmod:poss")):
                     return rule
@@ -233,8 +235,9 @@ class Resolver:
     def all_fitting(self, unit: Unit, token: Token) -> list[Placed]:
         """The nutrients of a unit that a plural for nutrients stands for, wherever they stand in it; none where it may be for foods."""
         rule = self.rule_for(token)
-        named = rule is not None and "food" not in rule.kinds
-        return [placed for placed in unit.mentions if rule is not None and named and self._fits(rule, placed)]
+        if rule is None or "food" in rule.kinds:
+            return []
+        return [placed for placed in unit.mentions if self._fits(rule, placed)]
 
     @staticmethod
     def _fits(rule: Anaphor, placed: Placed) -> bool:
