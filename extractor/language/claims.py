@@ -177,7 +177,9 @@ class ClaimFinder:
         if trigger.head.i >= unit.lead and any(placed.kind in OBJECT_KINDS and placed.start >= unit.lead for placed in unit.mentions):
             objects = [other for other in objects if other.placed.start >= unit.lead]  # "Gut wreckers: sweeteners, linked to colitis"
         kinds = EXPOSURE_KINDS if all(argument.placed.kind in EXPOSURE_KINDS for argument in objects) else OBJECT_KINDS
-        objects = [other for other in adjacent.complete(unit, objects, kinds, self.arguments) if _kind_fits(trigger.rule, other)]
+        if trigger.rule.object != ("self",):  # not "swells in the stomach and [keeps you full]"
+            objects = adjacent.complete(unit, objects, kinds, self.arguments)
+        objects = [other for other in objects if _kind_fits(trigger.rule, other)]
         if not attempt.subjects.resolved:
             subjects = adjacent.complete(unit, subjects, EXPOSURE_KINDS, self.arguments)
         for subject in subjects:

@@ -254,12 +254,14 @@ class ExposureFinder:
 
         "Sesame oil is a herbal product that eases pain", "magnesium, the mineral that relaxes muscles", "is used as a food to treat …".
         """
-        if unit.mention_at(token) is None:
+        own = unit.mention_at(token)
+        if own is None:
             return []
         if token.dep_ == "obl" and "as" in prepositions(token) and is_passive(token.head):
             owners = [owner for group in subject_groups(token.head)[:1] for owner in group]
             return [found for owner in owners for found in self.arguments.reach(unit, owner, "exposure", EXPOSURE_KINDS)]
-        if token.dep_ == "appos" and (self.resolver.is_generic(token) or children(token, "det")):  # "oats hold beta-glucan, a fibre that …"
+        bare = own.end - own.start == 1 and self.resolver.is_generic(token)  # not "my first-aid kit: sage tea for …"
+        if token.dep_ == "appos" and (bare or children(token, "det")):  # "oats hold beta-glucan, a fibre that …"
             return self.arguments.reach(unit, apposed_to(unit, token), "exposure", EXPOSURE_KINDS)
         if not children(token, "cop"):
             return []

@@ -303,7 +303,8 @@ def _holds_object(rule: ClaimRule, head: Token) -> bool:
     """
     if rule.frame == "adjective-for":
         named = rule.trigger[0].startswith("<")
-        if named and any(noun.ent_type_ in OBJECT_KINDS for noun in children(head, *SUBJECTS)):
+        made = head.dep_ == "xcomp" and children(head.head, "obj")  # "it leaves me [bloated]" is said by "leaves"
+        if named and (made or any(noun.ent_type_ in OBJECT_KINDS for noun in children(head, *SUBJECTS))):
             return False  # "my rosacea [flares up]" is said of the rosacea
         said = children(head, "cop", "aux", "aux:pass", *SUBJECTS) or (is_verbal(head) and head.dep_ == "conj")
         return bool(said) or head.dep_ in ("xcomp", "obl")
