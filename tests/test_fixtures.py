@@ -153,7 +153,11 @@ def test_the_gold_can_be_found_in_its_own_page(name: str) -> None:
     assert not [phrase for phrase in expected["absent"] if phrase in article]
 
 
-@pytest.mark.parametrize("sentence", [*sentences.sentences(), *sentences.sentences("lay")], ids=lambda sentence: sentence.text[:50])
+@pytest.mark.parametrize(
+    "sentence",
+    [*sentences.sentences(), *sentences.sentences("lay"), *sentences.sentences("blogs")],
+    ids=lambda sentence: sentence.text[:50],
+)
 def test_the_sentences_hold_their_mentions(sentence: sentences.Sentence) -> None:
     for claim in sentence.claims:
         assert claim.subject in sentence.text, claim

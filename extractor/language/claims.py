@@ -346,7 +346,8 @@ def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
     for claim in ranked[1:]:
         heads = {other.trigger.head.i for other in kept}
         token = claim.trigger.head
-        beside = any(token.i != other.trigger.head.i and (other.trigger.head in token.conjuncts) for other in kept)
+        joined = [other.trigger.head for other in kept if other.trigger.head in token.conjuncts and other.trigger.head.i != token.i]
+        beside = any(is_verbal(head) == is_verbal(token) for head in joined)  # not "works as well as some [remedies] for …"
         if beside and token.i not in heads and claim.relation not in {other.relation for other in kept}:
             kept.append(claim)
     return kept

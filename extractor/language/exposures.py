@@ -11,8 +11,9 @@ from extractor.language import adjacent, word_order
 from extractor.language.antecedents import Antecedents
 from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.deeds import Deeds
-from extractor.language.frames import Trigger
-from extractor.language.light import AVOIDANCE, CARRIER, EATEN, POPULATION, WISH
+from extractor.language.frames import ClaimRule, Trigger
+from extractor.language.grammar import word_class
+from extractor.language.light import AVOIDANCE, CARRIER, EATEN, INTAKE, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT
 from extractor.language.subjects import CREDIT, governor_subjects, subject_groups
@@ -20,6 +21,7 @@ from extractor.language.tree import GERUND, MEANS, PLACES, SUBJECTS, Groups, chi
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, OBJECT_KINDS
 
+AFTERMATH = frozenset(word_class("aftermath"))
 DONE = frozenset({AVOIDANCE, EATEN})  # of a clause joined by "and" only such deeds bring about what is told behind it
 LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
 
@@ -191,8 +193,7 @@ class ExposureFinder:
                 if name == "governor":
                     arguments = _of_own_pair(unit, trigger, arguments)
                 if rule.exposure_via and name != "company":
-                    asked = DONE.intersection(rule.exposure_via) if name == "joined" else rule.exposure_via
-                    arguments = [argument for argument in arguments if _is_so(argument, asked)]
+                    arguments = [argument for argument in arguments if _as_asked(unit, rule, name, group[0], argument)]
                 if arguments:
                     return Exposures(list({argument.placed: argument for argument in arguments}.values()))
                 if not self._carried(trigger):
@@ -333,6 +334,15 @@ def _is_so(argument: Argument, asked: Collection[str]) -> bool:
     if argument.via.intersection(asked):
         return True
     return POPULATION not in argument.via and argument.placed.state in asked
+
+
+def _as_asked(unit: Unit, rule: ClaimRule, slot: str, head: Token, argument: Argument) -> bool:
+    """Whether with an exposure, found in a slot under `head`, is done what a rule asks for; "after" it, barely named, it has been eaten."""
+    if _is_so(argument, DONE.intersection(rule.exposure_via) if slot == "joined" else rule.exposure_via):
+        return True
+    after = slot in AFTERMATH or (slot == "occasion" and not AFTERMATH.isdisjoint(prepositions(head)))
+    bare = not argument.via and unit.mention_at(head) is argument.placed  # not "after the harvest of strawberries"
+    return after and bare and not {INTAKE, EATEN}.isdisjoint(rule.exposure_via)
 
 
 def _attributive(verb: Token) -> bool:
