@@ -184,12 +184,13 @@ class ClaimFinder:
             subjects = adjacent.complete(unit, subjects, EXPOSURE_KINDS, self.arguments)
         for subject in subjects:
             for object_ in objects:
+                better = trigger.rule.frame == "population" and object_.placed.kind == "function"  # "nut eaters have [healthier hearts]"
                 if (
                     ("self" not in trigger.object_slots and _part_of_name(unit, trigger.head, object_.placed))
                     or self.triggers.names_itself(unit.doc[object_.placed.start])
                     or self._describes_other(unit, trigger, object_.placed)
                     or self._has_other_verb(unit, trigger, object_.placed)
-                    or any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:])
+                    or (not better and any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:]))
                     or subject.placed is object_.placed
                     or subject.placed.found.name == object_.placed.found.name
                 ):

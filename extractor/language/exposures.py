@@ -333,7 +333,8 @@ def _is_so(argument: Argument, asked: Collection[str]) -> bool:
     """Whether a light word on the way to an exposure, or its state, is one that the rule asks for."""
     if argument.via.intersection(asked):
         return True
-    return POPULATION not in argument.via and argument.placed.state in asked
+    state = argument.stand_in.state if argument.stand_in is not None else argument.placed.state
+    return POPULATION not in argument.via and state in asked
 
 
 def _as_asked(unit: Unit, rule: ClaimRule, slot: str, head: Token, argument: Argument) -> bool:
