@@ -22,6 +22,7 @@ from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, OBJECT_KINDS
 
 AFTERMATH = frozenset(word_class("aftermath"))
+CIRCUMSTANCES = frozenset({"occasion", "company", "without"})  # slots of that under which something is so
 DONE = frozenset({AVOIDANCE, EATEN})  # of a clause joined by "and" only such deeds bring about what is told behind it
 LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
 
@@ -167,6 +168,8 @@ class ExposureFinder:
         ):
             subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
         subjects = [argument for argument in subjects if not self._stands_alone(unit, argument.placed)]
+        if not subjects and not CIRCUMSTANCES.isdisjoint(trigger.exposure_slots):
+            return Exposures([])  # a line's heading names whom it is said of, not on what occasion it is so
         return Exposures(subjects) if subjects else Exposures(self.antecedents.headed(unit, trigger), resolved=True)
 
     def _stands_alone(self, unit: Unit, placed: Placed) -> bool:
