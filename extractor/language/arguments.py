@@ -22,6 +22,7 @@ from extractor.language.light import (
     POPULATION,
     QUANTITIES,
     RANGE,
+    RISK,
     STAYING,
     UNRELATED,
     LightTable,
@@ -29,7 +30,18 @@ from extractor.language.light import (
     light_words,
 )
 from extractor.language.subjects import noun_subjects
-from extractor.language.tree import HYPHENS, SUBJECTS, base, before_comma, children, is_relative, is_verbal, prepositions, relative_subject
+from extractor.language.tree import (
+    HYPHENS,
+    PLACES,
+    SUBJECTS,
+    base,
+    before_comma,
+    children,
+    is_relative,
+    is_verbal,
+    prepositions,
+    relative_subject,
+)
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
 from extractor.rulebook import Rulebook
@@ -144,6 +156,8 @@ class ArgumentFinder:
         eaten = inner - ({AVOIDANCE, POPULATION} - via)
         passed = eaten | self._shared_group(token) if exposure else via | self._modified(token)
         passed |= self._quantity(token, walk.side)
+        if not exposure and token.dep_ == "advcl" and not any(noun.ent_type_ for noun in children(token, *SUBJECTS)):
+            passed |= {RISK}  # "if you are tired", as "if you suffer from tiredness"
         walk.found.setdefault(placed.start, Argument(placed, passed | self._named_so(unit, placed)))
         listed = self._coordinated(token)
         walk.down(listed if exposure else [child for child in listed if not self._gapped(unit, token, child)], via)
@@ -165,6 +179,8 @@ class ArgumentFinder:
         exposure = walk.side == "exposure"
         at_first = len(walk.found)
         contents = self._contents(token, walk.side) if exposure else []
+        if not light and not self._generic(token):
+            contents = [child for child in contents if not _tells_source(child)]
         allowed = {name for rule in light for name in rule.prepositions} | ({"of"} if all(rule.object for rule in light) else set())
         allowed.update(name for child in contents for rule in self.light.classes(child, walk.side) for name in rule.prepositions)
         other = {name for rule in light if not rule.object for name in rule.prepositions} - {"of"}
@@ -380,6 +396,12 @@ class ArgumentFinder:
             if child.i > holder.i and self.is_example(child) and (holder is token or child.ent_type_ in EXPOSURE_KINDS)
         ]
         return [*examples, *starts, *ends]
+
+
+def _tells_source(clause: Token) -> bool:
+    """Whether an aside only tells where something of a name of its own is found: "ricin, [found in castor beans], is lethal"."""
+    places = [child for child in children(clause, "obl") if not set(PLACES).isdisjoint(prepositions(child))]
+    return bool(places) and is_verbal(clause) and before_comma(clause) is not None
 
 
 def apposed_to(unit: Unit, token: Token) -> Token:

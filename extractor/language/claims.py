@@ -178,17 +178,20 @@ class ClaimFinder:
         if trigger.head.i >= unit.lead and any(placed.kind in OBJECT_KINDS and placed.start >= unit.lead for placed in unit.mentions):
             objects = [other for other in objects if other.placed.start >= unit.lead]  # "Gut wreckers: sweeteners, linked to colitis"
         kinds = EXPOSURE_KINDS if all(argument.placed.kind in EXPOSURE_KINDS for argument in objects) else OBJECT_KINDS
-        objects = [other for other in adjacent.complete(unit, objects, kinds, self.arguments) if _kind_fits(trigger.rule, other)]
+        if trigger.rule.object != ("self",):  # not "swells in the stomach and [keeps you full]"
+            objects = adjacent.complete(unit, objects, kinds, self.arguments)
+        objects = [other for other in objects if _kind_fits(trigger.rule, other)]
         if not attempt.subjects.resolved:
             subjects = adjacent.complete(unit, subjects, EXPOSURE_KINDS, self.arguments)
         for subject in subjects:
             for object_ in objects:
+                better = trigger.rule.frame == "population" and object_.placed.kind == "function"  # "nut eaters have [healthier hearts]"
                 if (
                     (not OWN_WORD.intersection(trigger.object_slots) and _part_of_name(unit, trigger.head, object_.placed))
                     or self.triggers.names_itself(unit.doc[object_.placed.end - 1])
                     or self._describes_other(unit, trigger, object_.placed)
                     or self._has_other_verb(unit, trigger, object_.placed)
-                    or any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:])
+                    or (not better and any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:]))
                     or subject.placed is object_.placed
                     or subject.placed.found.name == object_.placed.found.name
                 ):
@@ -345,7 +348,8 @@ def _choose(rivals: list[FoundClaim]) -> list[FoundClaim]:
     for claim in ranked[1:]:
         heads = {other.trigger.head.i for other in kept}
         token = claim.trigger.head
-        beside = any(token.i != other.trigger.head.i and (other.trigger.head in token.conjuncts) for other in kept)
+        joined = [other.trigger.head for other in kept if other.trigger.head in token.conjuncts and other.trigger.head.i != token.i]
+        beside = any(is_verbal(head) == is_verbal(token) for head in joined)  # not "works as well as some [remedies] for …"
         if beside and token.i not in heads and claim.relation not in {other.relation for other in kept}:
             kept.append(claim)
     return kept

@@ -11,8 +11,9 @@ from extractor.language import adjacent, word_order
 from extractor.language.antecedents import Antecedents
 from extractor.language.arguments import Argument, ArgumentFinder, apposed_to
 from extractor.language.deeds import Deeds
-from extractor.language.frames import Trigger
-from extractor.language.light import AVOIDANCE, CARRIER, EATEN, POPULATION, WISH
+from extractor.language.frames import ClaimRule, Trigger
+from extractor.language.grammar import word_class
+from extractor.language.light import AVOIDANCE, CARRIER, EATEN, INTAKE, POPULATION, WISH
 from extractor.language.resolve import Resolver
 from extractor.language.slots import AGENT
 from extractor.language.subjects import CREDIT, governor_subjects, subject_groups
@@ -32,6 +33,8 @@ from extractor.language.tree import (
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, OBJECT_KINDS
 
+AFTERMATH = frozenset(word_class("aftermath"))
+CIRCUMSTANCES = frozenset({"occasion", "company", "without"})  # slots of that under which something is so
 DONE = frozenset({AVOIDANCE, EATEN})  # of a clause joined by "and" only such deeds bring about what is told behind it
 LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
 
@@ -177,6 +180,8 @@ class ExposureFinder:
         ):
             subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
         subjects = [argument for argument in subjects if not self._stands_alone(unit, argument.placed)]
+        if not subjects and not CIRCUMSTANCES.isdisjoint(trigger.exposure_slots):
+            return Exposures([])  # a line's heading names whom it is said of, not on what occasion it is so
         return Exposures(subjects) if subjects else Exposures(self.antecedents.headed(unit, trigger), resolved=True)
 
     def _stands_alone(self, unit: Unit, placed: Placed) -> bool:
@@ -203,8 +208,7 @@ class ExposureFinder:
                 if name == "governor":
                     arguments = _of_own_pair(unit, trigger, arguments)
                 if rule.exposure_via and name != "company":
-                    asked = DONE.intersection(rule.exposure_via) if name == "joined" else rule.exposure_via
-                    arguments = [argument for argument in arguments if _is_so(argument, asked)]
+                    arguments = [argument for argument in arguments if _as_asked(unit, rule, name, group[0], argument)]
                 if arguments:
                     return Exposures(list({argument.placed: argument for argument in arguments}.values()))
                 if not self._carried(trigger):
@@ -264,12 +268,14 @@ class ExposureFinder:
 
         "Sesame oil is a herbal product that eases pain", "magnesium, the mineral that relaxes muscles", "is used as a food to treat …".
         """
-        if unit.mention_at(token) is None:
+        own = unit.mention_at(token)
+        if own is None:
             return []
         if token.dep_ == "obl" and "as" in prepositions(token) and is_passive(token.head):
             owners = [owner for group in subject_groups(token.head)[:1] for owner in group]
             return [found for owner in owners for found in self.arguments.reach(unit, owner, "exposure", EXPOSURE_KINDS)]
-        if token.dep_ == "appos" and (self.resolver.is_generic(token) or children(token, "det")):  # "oats hold beta-glucan, a fibre that …"
+        bare = own.end - own.start == 1 and self.resolver.is_generic(token)  # not "my first-aid kit: sage tea for …"
+        if token.dep_ == "appos" and (bare or children(token, "det")):  # "oats hold beta-glucan, a fibre that …"
             return self.arguments.reach(unit, apposed_to(unit, token), "exposure", EXPOSURE_KINDS)
         if not children(token, "cop"):
             return []
@@ -340,7 +346,17 @@ def _is_so(argument: Argument, asked: Collection[str]) -> bool:
     """Whether a light word on the way to an exposure, or its state, is one that the rule asks for."""
     if argument.via.intersection(asked):
         return True
-    return POPULATION not in argument.via and argument.placed.state in asked
+    state = argument.stand_in.state if argument.stand_in is not None else argument.placed.state
+    return POPULATION not in argument.via and state in asked
+
+
+def _as_asked(unit: Unit, rule: ClaimRule, slot: str, head: Token, argument: Argument) -> bool:
+    """Whether with an exposure, found in a slot under `head`, is done what a rule asks for; "after" it, barely named, it has been eaten."""
+    if _is_so(argument, DONE.intersection(rule.exposure_via) if slot == "joined" else rule.exposure_via):
+        return True
+    after = slot in AFTERMATH or (slot == "occasion" and not AFTERMATH.isdisjoint(prepositions(head)))
+    bare = not argument.via and unit.mention_at(head) is argument.placed  # not "after the harvest of strawberries"
+    return after and bare and not {INTAKE, EATEN}.isdisjoint(rule.exposure_via)
 
 
 def _attributive(verb: Token) -> bool:

@@ -14,11 +14,11 @@ from pydantic import Field, model_validator
 from spacy.tokens import Doc, Token
 
 from extractor.errors import RuleError
-from extractor.language import word_order
+from extractor.language import own_names, word_order
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.light import classes
-from extractor.language.tree import GERUND, HYPHENS, SUBJECTS, children, is_passive, is_verbal, morph, prepositions
-from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, Relation
+from extractor.language.tree import GERUND, HYPHENS, children, is_passive, is_verbal, morph, prepositions
+from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims"
@@ -96,6 +96,11 @@ class ClaimRule(Rule):
     def plain(self) -> bool:
         """Whether exposure and condition stand where a plain verb has them, so that they may also be read off right beside it."""
         return self.frame == "subject-verb-object" and not self.object and not self.exposure
+
+    @property
+    def any_mention(self) -> bool:
+        """Whether a word is its trigger by being a condition or function, whichever."""
+        return self.trigger[0].startswith("<")
 
     @property
     def curt(self) -> bool:
@@ -247,7 +252,7 @@ class TriggerFinder:
             keys = [token.lemma_.lower(), token.lower_]
             if token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") or token.lower_.endswith(GERUND):  # a gerund may pass for an infinitive
                 keys.append(lemma(token.lower_, "VERB"))
-            if token.ent_type_ and (token.head.i == token.i or token.head.ent_type_ != token.ent_type_):
+            if own_names.is_head(token):
                 keys.append(f"<{token.ent_type_}>")
             if token.i > 1 and doc[token.i - 1].text in HYPHENS:
                 keys.append(f"{doc[token.i - 2].lower_}-{lemma(token.lower_, 'VERB')}")  # "kick-starts", cut in three
@@ -286,31 +291,13 @@ class TriggerFinder:
         # not "a role in healing"
         if rule.modifiers and not any(_is(child, rule.modifiers) for child in beside if not children(child, "case")):
             return None
-        if rule.object == ("self",) and not _holds_object(rule, head):
+        if rule.object == ("self",) and not own_names.is_said(head, rule.frame, rule.any_mention):
             return None
         if head.dep_ in ("amod", "acl") and rule.exposure == rule.object != ():
             return None  # "the two are related" is said of both; "related goods" are not
         if rule.without and any(name in rule.without for child in beside for name in (child.lower_, *prepositions(child))):
             return None
         return Trigger(rule, tuple(words), last)
-
-
-def _holds_object(rule: ClaimRule, head: Token) -> bool:
-    """Whether a word that names the condition itself says that it comes about.
-
-    An adjective does as a predicate ("is fatal", "as carcinogenic"), not before a noun ("fatal falls"); a verb does of people, not of food
-    ("salt dehydrates the cabbage").
-    """
-    if rule.frame == "adjective-for":
-        named = rule.trigger[0].startswith("<")
-        if named and any(noun.ent_type_ in OBJECT_KINDS for noun in children(head, *SUBJECTS)):
-            return False  # "my rosacea [flares up]" is said of the rosacea
-        said = children(head, "cop", "aux", "aux:pass", *SUBJECTS) or (is_verbal(head) and head.dep_ == "conj")
-        return bool(said) or head.dep_ in ("xcomp", "obl")
-    single = all(word.ent_iob_ != "I" for word in head.doc[head.i + 1 : head.i + 2])
-    if rule.trigger[0].startswith("<") and (single or head.dep_ == "xcomp"):
-        return False  # one word alone ("zinc sleeps") is no verb phrase; of "helps you nod off" the claim is that of "helps"
-    return not any(word.ent_type_ in EXPOSURE_KINDS for word in children(head, "obj"))
 
 
 def agent_nouns(verb: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 from spacy.vocab import Vocab
 
 from extractor.language.cues import CueFinder, CueRule
@@ -118,7 +118,7 @@ class Modality:
             apart |= {token.i for clause in beside if cue.end <= clause.left_edge.i for token in clause.subtree}
             covered = self._negated_tokens(span.root, scope_of(span, cue.rule.scope), span.root.head) - apart
             about = {token.i for clause in asked if not clause.is_ancestor(span.root) for token in clause.subtree}
-            found.append((own, covered - about))
+            found.append((own, (covered - about) & _bracket_around(span)))
         return found
 
     def _asked_clauses(self, unit: Unit) -> list[Token]:
@@ -281,6 +281,16 @@ class Modality:
 def _asides_of(unit: Unit) -> list[Token]:
     """The heads of relative clauses behind a comma, which say something of their own: "instead of sugar, which harms teeth, …"."""
     return [token for token in unit.doc if token.dep_.endswith("relcl") and before_comma(token) is not None and relative_subject(token)]
+
+
+def _bracket_around(span: Span) -> set[int]:
+    """The tokens of the bracket that a span stands in, beyond which it denies nothing: "honey for coughs (never for babies)"; else all."""
+    doc = span.doc
+    opened = next((token.i for token in reversed(doc[: span.start]) if token.text in "()"), None)
+    closed = next((token.i for token in doc[span.end :] if token.text in "()"), None)
+    if opened is None or closed is None or doc[opened].text != "(" or doc[closed].text != ")":
+        return set(range(len(doc)))
+    return set(range(opened, closed))
 
 
 def _asks_how(clause: Token) -> bool:

@@ -142,6 +142,9 @@ class Resolver:
                 fitting = [placed for placed in fitting if placed.start >= topic.start]
             if rule.type in ("first", "last"):
                 return fitting[0 if rule.type == "first" else -1] if len(fitting) > 1 else None
+            asks = unit.is_question and unit.block != earlier.block and "Plur" in morph(token, "Number")
+            if rule.type == "pronoun" and asks and len(fitting) == 1 and not _is_plural(earlier, fitting[0]):
+                return None  # "Sugar rots teeth." and in the next reader's question: "Will [they] help with colds?"
             if rule.type == "pronoun":
                 # the topic of a sentence is what it begins with: "Eczema is …. It …" does not speak of an exposure named at its end
                 if fitting and fitting[0] is _topic(earlier):
@@ -285,6 +288,11 @@ def behind_description(unit: Unit) -> int:
 def _topic(unit: Unit) -> Placed | None:
     """What a sentence begins with, but for a description of it: "Rich in zinc, [oysters] …"."""
     return next((placed for placed in unit.mentions if placed.start >= behind_description(unit)), None)
+
+
+def _is_plural(unit: Unit, placed: Placed) -> bool:
+    """Whether a mention's last word is a plural."""
+    return len(possible_lemmas(unit.doc[placed.end - 1].lower_)) > 1
 
 
 def _named_first(unit: Unit) -> int:

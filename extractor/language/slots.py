@@ -19,6 +19,7 @@ from extractor.language.tree import (
     SUBJECTS,
     Groups,
     base,
+    before_comma,
     children,
     first_conjunct,
     is_passive,
@@ -278,7 +279,9 @@ def _verb_slots(verb: Token, found: dict[str, Groups]) -> None:
         if verb.dep_ == "amod" and not passive:
             found["subject"] += [[verb.head], *noun_subjects(verb.head)]  # "the [cholesterol] lowering properties of oats"
     if verb.dep_ == "acl:relcl" and not passive and not relative_subject(verb) and not _own_objects(verb):
-        found["object"].append([verb.head])  # "the acne that dairy causes"
+        beside = before_comma(verb)
+        named = beside is not None and beside.ent_type_  # "a pinch of kelp for iodine, which the thyroid needs"
+        found["object"].append([beside if beside is not None and named else verb.head])  # "the acne that dairy causes"
 
 
 def _own_objects(verb: Token) -> list[Token]:
