@@ -1,4 +1,4 @@
-"""Precision and recall over the gold of `fixtures/sentences.yaml`, or of `lay.yaml`, `blogs.yaml` or `guides.yaml` beside it, which are harder.
+"""Precision and recall over the gold of `fixtures/sentences.yaml`, or of the harder `lay.yaml`, `blogs.yaml` and `guides.yaml` beside it.
 
 python -m benchmarks.sentences [--gold lay|blogs|guides] [--errors N] [--by frame|style]
 """

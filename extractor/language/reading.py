@@ -17,7 +17,7 @@ from extractor.language.promotions import FoundPromotion
 from extractor.language.sentences import END_MARKS
 from extractor.language.tree import GERUND
 from extractor.language.units import Unit, begun, make_unit
-from extractor.report import EXPOSURE_KINDS, Block, Passage, State
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, Block, Passage, State
 
 Piece = tuple[str, bool, int]  # a token's text, whether a blank follows, its offset in the passage
 
@@ -79,7 +79,7 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Fou
                 under_heading = bool(units) and units[-1] is heading
                 listed = block.kind in ("heading", "list_item") or (not under_heading and _continues(tokens, len(sentences)))
                 worded = any(text.isalpha() for text, _, _ in pieces)  # not the number of a heading or an item
-                joined = lead if worded and not named and listed else []
+                joined = lead if worded and not named and listed and not (lead and _stands_alone(pieces, lead, found)) else []
                 named = named or worded
             unit = make_unit(
                 pipeline.nlp.vocab, [*joined, *pieces], start=start, end=end, block=index, kind=block.kind, section=section,
@@ -95,6 +95,21 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Fou
         if units and units[-1].block == index and block.kind != "list_item" and (block.kind == "heading" or not units[-1].lead):
             lead = _lead_in(units[-1], ends)
     return units
+
+
+def _stands_alone(item: Sequence[Piece], lead: Sequence[Piece], found: Sequence[Found]) -> bool:
+    """Whether an item with an exposure before its own colon says all there is to say of it, so that the line above adds nothing.
+
+    "Wild yam: does nothing for hot flushes" under "Which supplements are worth trying?" or "Supplements for hot flushes:", but not "Wild
+    yam: hardly any" under the latter.
+    """
+    colon = next((offset for text, _, offset in item if text == ":"), None)
+    inside = found[begun(found, item[0][2]) : begun(found, item[-1][2] + 1)]
+    if colon is None or not inside or inside[0].kind not in EXPOSURE_KINDS or inside[0].start > item[0][2] or inside[0].end > colon:
+        return False
+    above = found[begun(found, lead[0][2]) : begun(found, lead[-1][2] + 1)]
+    names = {mention.name for mention in above if mention.kind in OBJECT_KINDS}
+    return not names or not names.isdisjoint(mention.name for mention in inside)
 
 
 def _continues(tokens: list[Token], sentences: int) -> bool:
