@@ -12,13 +12,13 @@ from spacy.tokens import Token
 
 from extractor.language import adjacent
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn, antecedent_heads
-from extractor.language.frames import NOUNS, Trigger
+from extractor.language.frames import Trigger
 from extractor.language.grammar import word_class
 from extractor.language.lemmas import lemma, possible_lemmas
 from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, EATEN, INTAKE, LESSENING, LISTING
 from extractor.language.resolve import MOST_BACK, Resolver, behind_description
 from extractor.language.subjects import subject_groups
-from extractor.language.tree import RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph, prepositions
+from extractor.language.tree import NOUNS, RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 

@@ -14,12 +14,23 @@ from spacy.tokens import Token
 from extractor.language import adjacent, ellipsis, word_order
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import ExposureFinder, Exposures
-from extractor.language.frames import NOUNS, ClaimRule, Trigger, TriggerFinder
+from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
 from extractor.language.lemmas import lemma
 from extractor.language.light import AVOIDANCE, CORRECTION, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNRELATED
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
-from extractor.language.tree import HYPHENS, PLACES, SUBJECTS, Groups, before_comma, children, is_passive, is_verbal, relative_subject
+from extractor.language.tree import (
+    HYPHENS,
+    NOUNS,
+    PLACES,
+    SUBJECTS,
+    Groups,
+    before_comma,
+    children,
+    is_passive,
+    is_verbal,
+    relative_subject,
+)
 from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, HARMFUL, OBJECT_KINDS
 from extractor.rulebook import Rulebook

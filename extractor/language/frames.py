@@ -17,7 +17,7 @@ from extractor.errors import RuleError
 from extractor.language import own_names, word_order
 from extractor.language.lemmas import is_verb, lemma
 from extractor.language.light import classes
-from extractor.language.tree import GERUND, HYPHENS, children, is_passive, is_verbal, morph, prepositions
+from extractor.language.tree import GERUND, HYPHENS, NOUNS, children, is_passive, is_verbal, morph, prepositions
 from extractor.report import Relation
 from extractor.rulebook import Rule, Rulebook
 
@@ -29,7 +29,6 @@ Frame = Literal[
 ]  # fmt: skip
 
 VERBS = ("VERB", "AUX")
-NOUNS = ("NOUN", "PROPN")
 ADJECTIVES = ("ADJ", "ADV", "VERB")
 
 # frame -> (parts of speech of the head, slots of the exposure, slots of the condition); "+last": named by the trigger's last word

@@ -8,9 +8,8 @@ from spacy.tokens import Doc, Token
 
 from extractor.language.grammar import word_class
 from extractor.language.recipients import Arcs
-from extractor.language.tree import CONTENT, HYPHENS, before_comma, children, is_relative, morph
+from extractor.language.tree import CONTENT, HYPHENS, NOUNS, before_comma, children, is_relative, morph
 
-NOUNS = ("NOUN", "PROPN")
 PERSON = word_class("person")
 
 

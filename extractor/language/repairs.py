@@ -19,6 +19,7 @@ from extractor.language.tree import (
     CONTENT,
     HYPHENS,
     MEANS,
+    NOUNS,
     RAISING,
     SUBJECTS,
     base,
@@ -34,7 +35,7 @@ from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 LISTED = SUBJECTS | {"obj", "obl", "nmod", "amod", "compound"}  # relations whose later conjuncts the parser may hang beside the first
 LINKING = word_class("linking")
 CLAUSES = ("root", "conj", "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis")  # what a clause may be to another word
-NOUNS = ("NOUN", "PROPN", "PRON")
+NOMINALS = (*NOUNS, "PRON")
 PARTICLES = ("compound:prt", "advmod")
 CLAUSAL = ("punct", "advcl", "parataxis", "obl", "ccomp")  # what hangs on a clause's head, and on a noun only as its predicate
 
@@ -293,7 +294,7 @@ def hang_sources(doc: Doc) -> None:
         comma = None if said is None else _comma_before(said)
         if said is None or comma is None or comma <= verb.i or not subjects or is_relative(subjects[-1]):
             continue
-        between = [child for word in (verb, said) for child in word.children if verb.i < child.i < comma and child.pos_ in NOUNS]
+        between = [child for word in (verb, said) for child in word.children if verb.i < child.i < comma and child.pos_ in NOMINALS]
         if not between:
             continue
         arcs = {child.i: (said.i, child.dep_) for child in verb.lefts if child.dep_ != "punct"}

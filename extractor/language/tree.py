@@ -17,6 +17,7 @@ STANDARD = word_class("standard")  # before what something is compared with: "hi
 TOPIC = word_class("topic")
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"})
 
+NOUNS = ("NOUN", "PROPN")
 HYPHENS = frozenset("-‐‑–")
 _ASKING = frozenset({"Int", "Rel"})  # "when", "whenever"
 
