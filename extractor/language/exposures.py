@@ -167,6 +167,8 @@ class ExposureFinder:
         if trigger.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
             subjects = self.beside(unit, trigger, carried)
         joined = trigger.head.dep_ == "conj" and is_verbal(trigger.head) and not children(trigger.head, *SUBJECTS)
+        if joined and trigger.rule.any_mention:
+            return Exposures([])  # "eat fruit and [stay hydrated]" bids two things
         if not subjects and joined and not trigger.rule.exposure_via:
             subjects = self._shared(unit, trigger, carried)  # "banish cramps with magnesium and wave goodbye to pain"
         subjects = subjects or self._gerund(unit, trigger)

@@ -54,8 +54,10 @@ def lacked(predicate: Token) -> Groups:
 
 
 def joined(predicate: Token) -> Groups:
-    """The clause that "and" joins a clause to: "[I gave up milk] and my skin cleared"."""
-    return [[predicate.head]] if _is_joined(predicate) and is_verbal(predicate.head) else []
+    """The clause that "and" joins a clause to: "[I gave up milk] and my skin cleared"; not of a list: "eat fish, sleep well and rest"."""
+    before = predicate.head
+    listed = len(children(before, "conj")) > 1 and not children(predicate, *SUBJECTS)
+    return [[before]] if _is_joined(predicate) and is_verbal(before) and not listed else []
 
 
 def _is_joined(predicate: Token) -> bool:
