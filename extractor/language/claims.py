@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from extractor.language import adjacent, ellipsis, word_order
 from extractor.language.arguments import Argument, ArgumentFinder, StandIn
-from extractor.language.exposures import ExposureFinder, Exposures
+from extractor.language.exposures import CIRCUMSTANCES, ExposureFinder, Exposures
 from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
 from extractor.language.lemmas import lemma
 from extractor.language.light import AVOIDANCE, CORRECTION, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNRELATED
@@ -220,6 +220,8 @@ class ClaimFinder:
                     relation = INVERSE[relation]  # "correcting a zinc deficiency improves sleep"
                 elif LESSENING in subject.via and trigger.rule.negated:
                     continue  # "don't eat less salt if you …"
+                elif LESSENING in subject.via and relation in HARMFUL and not CIRCUMSTANCES.isdisjoint(trigger.exposure_slots):
+                    continue  # "I ate less meat and my energy dropped" blames the lack
                 elif LESSENING in subject.via and relation in BENEFICIAL:
                     relation = INVERSE[relation]
                 elsewhere = subject.placed not in unit.mentions

@@ -34,7 +34,7 @@ from extractor.language.units import Placed, Unit
 from extractor.report import BENEFICIAL, EXPOSURE_KINDS, OBJECT_KINDS
 
 AFTERMATH = frozenset(word_class("aftermath"))
-CIRCUMSTANCES = frozenset({"occasion", "company", "without"})  # slots of that under which something is so
+CIRCUMSTANCES = frozenset({"occasion", "company", "joined", "without"})  # slots of that under which something is so
 DONE = frozenset({AVOIDANCE, EATEN})  # of a clause joined by "and" only such deeds bring about what is told behind it
 LONGEST_LINE = 12  # words of a sentence that may be a line without a subject
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.language.grammar import word_class
-from extractor.language.tree import SUBJECTS, Groups, base, children, is_verbal, prepositions
+from extractor.language.tree import DENIAL, SUBJECTS, Groups, base, children, is_verbal, prepositions
 from extractor.report import EXPOSURE_KINDS
 
 ADVERBIALS = ("advcl", "obl", "obl:unmarked", "advmod")
@@ -13,6 +13,9 @@ COMPANY = frozenset(word_class("company"))
 LACKING = frozenset(word_class("lacking"))
 THANKS = frozenset(word_class("thanks"))
 TIMING = frozenset(word_class("timing"))
+CONCESSIVE = frozenset(word_class("concessive"))
+REMOVED = frozenset(word_class("removed"))
+UNREAL = frozenset((*DENIAL, *CONCESSIVE, *word_class("none")))
 
 
 def occasions(predicate: Token) -> Groups:
@@ -33,6 +36,7 @@ def occasions(predicate: Token) -> Groups:
     if _is_joined(predicate) and children(predicate, *SUBJECTS) and not is_verbal(before) and not children(before, "cop", *SUBJECTS):
         found.append([before])
     first = [noun for noun in children(predicate, *SUBJECTS) if any(noun.i < word.i < predicate.i for word in children(predicate, "cc"))]
+    found = [[token for token in group if _is_real(token)] for group in found]
     return [*found, first] if first else found  # "one glass of wine and my face [turns] red", read as a list of subjects
 
 
@@ -40,7 +44,7 @@ def company(predicate: Token) -> Groups:
     """What stands by when a predicate is so: "[with magnesium] I sleep", "[thanks to zinc] my skin is clear"."""
     found: Groups = []
     for phrase in _phrases(predicate):
-        if phrase.dep_ != "advcl" and not COMPANY.isdisjoint(prepositions(phrase)):
+        if phrase.dep_ != "advcl" and not COMPANY.isdisjoint(prepositions(phrase)) and _is_real(phrase):
             found.append([phrase])
         elif phrase.lower_ in THANKS:
             found.append(children(phrase, "nmod", "obl"))
@@ -57,7 +61,17 @@ def joined(predicate: Token) -> Groups:
     """The clause that "and" joins a clause to: "[I gave up milk] and my skin cleared"; not of a list: "eat fish, sleep well and rest"."""
     before = predicate.head
     listed = len(children(before, "conj")) > 1 and not children(predicate, *SUBJECTS)
-    return [[before]] if _is_joined(predicate) and is_verbal(before) and not listed else []
+    return [[before]] if _is_joined(predicate) and is_verbal(before) and not listed and _is_real(before) else []
+
+
+def _is_real(occasion: Token) -> bool:
+    """Whether an occasion came about, and tells why: not "I don't eat sugar", "with no sugar", "with milk out of it", "even on dairy"."""
+    own = {occasion.lower_, *(child.lower_ for child in occasion.children)}
+    of_object = {word.lower_ for noun in children(occasion, "obj") for word in noun.children}
+    before = occasion.doc[max(occasion.left_edge.i - 1, 0)].lower_
+    behind = occasion.doc[min(occasion.i + 1, len(occasion.doc) - 1)].lower_
+    gone = not is_verbal(occasion) and (behind in REMOVED or any(word.lower_ in REMOVED for word in occasion.subtree))
+    return UNREAL.isdisjoint(own | of_object) and before not in CONCESSIVE and not gone
 
 
 def _is_joined(predicate: Token) -> bool:

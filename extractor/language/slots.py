@@ -16,6 +16,7 @@ from extractor.language.subjects import noun_subjects, subject_groups
 from extractor.language.tree import (
     DENIAL,
     MEANS,
+    STANDARD,
     SUBJECTS,
     Groups,
     base,
@@ -35,6 +36,8 @@ from extractor.language.tree import (
 
 AGENT = word_class("agent")
 COMPARED = word_class("compared")
+COMPARED_WITH = frozenset((*STANDARD, *word_class("lacking")))
+LONGEST_TITLE = 16  # tokens of a line without a verb that a preposition may tell all of
 OCCASION = word_class("occasion")  # of a passive without either: "brought on when you eat cheese"
 
 
@@ -160,6 +163,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
 def _line_slots(adjective: Token, found: dict[str, Groups]) -> None:
     """What "better" describes in a line that is but a noun phrase, and the label before it: "Saffron: better mood, fewer cramps"."""
     noun = first_conjunct(adjective.head)
+    if any(token.lower_ in COMPARED_WITH for token in noun.doc[adjective.i :]):
+        return  # "less inflammation than margarine", "fewer cramps without it"
     labelled = noun.dep_ in ("appos", "parataxis") and any(token.text == ":" for token in noun.doc[noun.head.i : noun.i])
     if noun.head.i == noun.i or labelled:
         found["line"].append([adjective.head])
@@ -184,7 +189,7 @@ def _preposition_slots(token: Token, found: dict[str, Groups]) -> None:
     if governor.i != complement.i:
         found["head"].append([governor])
         top = first_conjunct(governor)
-        if top.head.i == top.i and top.ent_type_ and not children(top, "cop"):
+        if top.i == governor.i == top.head.i and top.ent_type_ and len(top.doc) <= LONGEST_TITLE and not children(top, "cop"):
             found["title"].append([top])
         if governor.ent_type_:
             found["state"].append([governor])
