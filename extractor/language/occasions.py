@@ -70,7 +70,7 @@ def _is_real(occasion: Token) -> bool:
     of_object = {word.lower_ for noun in children(occasion, "obj") for word in noun.children}
     before = occasion.doc[max(occasion.left_edge.i - 1, 0)].lower_
     behind = occasion.doc[min(occasion.i + 1, len(occasion.doc) - 1)].lower_
-    gone = not is_verbal(occasion) and (behind in REMOVED or any(word.lower_ in REMOVED for word in occasion.subtree))
+    gone = not is_verbal(occasion) and behind in REMOVED
     return UNREAL.isdisjoint(own | of_object) and before not in CONCESSIVE and not gone
 
 
