@@ -16,6 +16,7 @@ from extractor.language.tree import DENIAL, GERUND
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS
 
+DENIALS = frozenset(DENIAL)
 TELLERS = frozenset(word_class("teller"))
 APART = frozenset(word_class("apart"))
 OWN_CAUSE = frozenset(word_class("own_cause"))
@@ -47,7 +48,7 @@ class Deeds:
     def _done_with(self, unit: Unit, placed: Placed) -> str | None:
         """Whether somebody took a mention (EATEN) or did without it (AVOIDANCE), as far as the words around it tell."""
         words = unit.lowered[: placed.start]
-        if unit.is_question or TELLERS.isdisjoint(words) or not set(DENIAL).isdisjoint(words) or _is_put_away(unit, placed):
+        if unit.is_question or TELLERS.isdisjoint(words) or not DENIALS.isdisjoint(words) or _is_put_away(unit, placed):
             return None
         near = words[-NEAR:]
         for at in range(len(near) - 1, -1, -1):  # the verb nearest to the mention, with its particle or without
@@ -66,5 +67,5 @@ def _is_put_away(unit: Unit, placed: Placed) -> bool:
     """Whether a mention was taken away, or another put in its place: "took the [bread] out", "replaced [sugar] with stevia"."""
     behind = unit.lowered[placed.end : placed.end + 1]
     near = range(placed.end + 1, placed.end + NEAR)
-    other = any(other.start in near and other.kind in EXPOSURE_KINDS for other in unit.mentions)
-    return not REMOVED.isdisjoint(behind) or (other and not APART.isdisjoint(behind))
+    replaced = any(other.start in near and other.kind in EXPOSURE_KINDS for other in unit.mentions)
+    return not REMOVED.isdisjoint(behind) or (replaced and not APART.isdisjoint(behind))

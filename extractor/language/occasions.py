@@ -51,9 +51,12 @@ def company(predicate: Token) -> Groups:
     return found
 
 
-def lacked(predicate: Token) -> Groups:
-    """What somebody is without, or was for a time: "[off gluten] …", "after two weeks [without gluten] …"."""
-    times = [child for group in occasions(predicate) for word in group for child in children(word, "nmod", "acl", "obl")]
+def lacked(predicate: Token, told: Groups) -> Groups:
+    """What somebody is without, or was for a time: "[off gluten] …", "after two weeks [without gluten] …".
+
+    `told` are the predicate's `occasions`.
+    """
+    times = [child for group in told for word in group for child in children(word, "nmod", "acl", "obl")]
     return [[phrase] for phrase in (*_phrases(predicate), *times) if not LACKING.isdisjoint(prepositions(phrase))]
 
 

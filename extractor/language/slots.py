@@ -70,7 +70,8 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
     if head.ent_type_:
         found["self"].append([head])
     found["joined"] += occasions.joined(head)
-    found["occasion"] += occasions.occasions(head)
+    told = occasions.occasions(head)
+    found["occasion"] += told
     found["company"] += occasions.company(head)
     if is_verbal(head):
         _verb_slots(head, found)
@@ -120,7 +121,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
                     for name in prepositions(nested):
                         if name not in names:
                             found[name].append([nested])
-    found["without"] += occasions.lacked(head)
+    found["without"] += occasions.lacked(head, told)
     if not is_verbal(head):
         for other in children(head, "conj"):  # "rises in mood and falls in pain after yoga"
             own = children(other, "nmod") if other.pos_ == head.pos_ else []

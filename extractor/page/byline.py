@@ -13,7 +13,7 @@ from extractor.page.clean import squash, squeeze
 from extractor.page.dates import find_dates
 from extractor.page.facts import Facts, Visible, first_of, text_of
 from extractor.page.links import host
-from extractor.page.model import Frame, nodes, text_start
+from extractor.page.model import Frame, attributes, nodes, text_start
 from extractor.page.rules import PageRules
 
 # Names of meta tags, by how much they are to be trusted (Dublin Core, Highwire, Sailthru, Parsely, OpenGraph and what else is in use).
@@ -114,7 +114,9 @@ def _shown_author(facts: Facts, seen: Visible) -> str | None:
 
 def _marked_author(seen: Visible) -> str | None:
     """A name in an element that HTML or microdata calls the author."""
-    declared = (frame for frame in seen.frames if frame.tag.get("itemprop") == "author" or "author" in str(frame.tag.get("rel")).split())
+    declared = (
+        frame for frame in seen.frames if frame.tag.get("itemprop") == "author" or "author" in attributes(frame.tag).get("rel", "").split()
+    )
     for frame in islice(declared, _CANDIDATES):
         inner = next((node for node in nodes(frame.tag, _LOOKED_AT) if isinstance(node, Tag) and node.get("itemprop") == "name"), frame.tag)
         name = _name_line(text_start(inner, _LOOKED_AT, " "), seen.rules)

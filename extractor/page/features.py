@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from extractor.page.clean import squash
 from extractor.page.lines import closes
-from extractor.page.model import Frame, RawBlock
+from extractor.page.model import Frame, RawBlock, attributes
 from extractor.page.rules import PageRules
 
 _KINDS = ("paragraph", "heading", "list_item", "table_row", "quote", "caption")
@@ -274,4 +274,4 @@ def _make(frame: Frame | None) -> tuple[object, ...]:
     """What an element shares with others that the same template made."""
     if frame is None:
         return ()
-    return (frame.name, *str(frame.tag.get("class") or "").split()[:4])
+    return (frame.name, *attributes(frame.tag).get("class", "").split()[:4])

@@ -11,7 +11,7 @@ from extractor.page.embedded import embedded_body
 from extractor.page.facts import Facts, Visible, text_of
 from extractor.page.kinds import page_kinds
 from extractor.page.links import absolute
-from extractor.page.model import Frame, RawBlock
+from extractor.page.model import Frame, RawBlock, attributes
 from extractor.page.parse import Soup
 from extractor.page.published import read_dates
 from extractor.page.rules import PageRules
@@ -68,7 +68,7 @@ def _language(facts: Facts) -> str | None:
 def _canonical(facts: Facts) -> str | None:
     """The address that the page asks to be known by; one of the site's front page is a mistake of its template on any other page."""
     links = (tag for tag in facts.soup.named("link") if tag.has_attr("href"))
-    link = next((tag for tag in links if "canonical" in str(tag.get("rel")).split()), None)
+    link = next((tag for tag in links if "canonical" in attributes(tag).get("rel", "").split()), None)
     for href in (str(link["href"]) if link is not None else None, facts.first("og:url")):
         full = absolute(href, facts.url) if href else ""
         if full.startswith(("http://", "https://")) and (_path(full) or not _path(facts.url or "")):
