@@ -46,7 +46,7 @@ class ThoroughAnalyser(Analyser):
     def searches(self, unit: Unit) -> bool:
         return not self.modality.lists_references(unit)
 
-    def _parse(self, readings: Iterable[Reading]) -> None:
+    def parse(self, readings: Iterable[Reading]) -> None:
         units = [unit for reading in readings for unit in reading.units]
         rest = [unit for unit in units if not names_condition(unit) and not self.can_claim(unit)]
         self.pipeline.skim(rest)

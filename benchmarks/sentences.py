@@ -1,6 +1,6 @@
-"""Precision and recall over the gold of `fixtures/sentences.yaml`, or of the harder `lay.yaml`, `blogs.yaml` and `guides.yaml` beside it.
+"""Precision and recall over the gold of `fixtures/sentences.yaml`, or of one of the harder files beside it.
 
-python -m benchmarks.sentences [--gold lay|blogs|guides] [--errors N] [--by frame|style]
+python -m benchmarks.sentences [--gold lay|blogs|guides|articles] [--errors N] [--by frame|style]
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def figures(results: Sequence[tuple[Score, Score]]) -> dict[str, dict[str, float
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sentences", description=__doc__)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N mistakes")
-    parser.add_argument("--gold", choices=["sentences", "lay", "blogs", "guides"], default="sentences", help="which file of fixtures/")
+    parser.add_argument("--gold", choices=["sentences", "lay", "blogs", "guides", "articles"], default="sentences", help="which file of fixtures/")
     parser.add_argument("--by", choices=["frame", "style"], help="a row for each frame or style as well")
     options = parser.parse_args(arguments)
     gold = sentences(options.gold)

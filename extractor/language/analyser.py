@@ -20,6 +20,7 @@ from extractor.language.claims import ClaimFinder, FoundClaim
 from extractor.language.given import take_trees
 from extractor.language.grammar import refuse_own
 from extractor.language.hedges import HedgeFinder
+from extractor.language.learned import LearnedClaim, LearnedClaimFinder
 from extractor.language.lexicon import Term
 from extractor.language.mentions import Matcher
 from extractor.language.modality import Modality
@@ -60,6 +61,7 @@ class Analyser:
         self.hedges = HedgeFinder(vocab, rulebook)
         self.modality = Modality(vocab, rulebook)
         self.claims = ClaimFinder(rulebook)
+        self.learned = LearnedClaimFinder(rulebook)
         self.attribution = AttributionFinder(rulebook)
         self.evidence = EvidenceFinder(vocab, rulebook)
         self.promotions = PromotionFinder(vocab, rulebook)
@@ -85,7 +87,7 @@ class Analyser:
     def _annotate(self, batch: Sequence[Page]) -> list[list[Reading]]:
         """Fills the passages of a few pages and gives their readings, page by page."""
         readings = [[self.read(passage) for passage in (page.article, *page.comments)] for page in batch]
-        self._parse(reading for group in readings for reading in group)
+        self.parse(reading for group in readings for reading in group)
         for page, group in zip(batch, readings, strict=True):
             self._fill(group)
             page.offers = tie(page.article, page.goods)
@@ -96,7 +98,7 @@ class Analyser:
         with self.pipeline.memory_zone():
             reading = self.read(passage, doc)
             take_trees(doc, reading.units)
-            self._parse([reading])
+            self.parse([reading])
             self._fill([reading])
 
     def read(self, passage: Passage, doc: Doc | None = None) -> Reading:
@@ -120,7 +122,7 @@ class Analyser:
                 placed.state = reading.states[placed.found] = state
         return reading
 
-    def _parse(self, readings: Iterable[Reading]) -> None:
+    def parse(self, readings: Iterable[Reading]) -> None:
         units = [unit for reading in readings for unit in reading.units]
         self.pipeline.parse([unit for unit in units if self.wants_parse(unit)])
         self.pipeline.skim([unit for unit in units if not unit.parsed and self.hedges.wants_parse(unit)])
@@ -149,16 +151,18 @@ class Analyser:
             elif unit.previous in reading.quotation and signature(unit) is not None:
                 reading.quotation[unit] = reading.quotation[unit.previous]
             if self.searches(unit):
-                reading.claims += [
-                    claim
-                    for claim in self.claims.find(unit)
-                    if not _said_in_lead(claim) and self.modality.suppressor(claim.trigger.head) is None
-                ]
+                reading.claims += self._claims(unit)
         if reading.claims:
             self.pipeline.parse([unit for unit in reading.units if self.attribution.wants_parse(unit)])
             reading.sources = {unit: self.attribution.find(unit) for unit in reading.units if unit.parsed}
         if isinstance(reading.passage, Comment):
             reading.spam_reasons = self._spam_reasons(reading.passage, reading)
+
+    def _claims(self, unit: Unit) -> list[FoundClaim | LearnedClaim]:
+        """The claims of a unit: what the rules find, and on the pairs that they leave what the classifier finds."""
+        by_rule = self.claims.find(unit)
+        claims: list[FoundClaim | LearnedClaim] = [*by_rule, *self.learned.find(unit, by_rule)]
+        return [claim for claim in claims if not _said_in_lead(claim) and self.modality.suppressor(claim.trigger.head) is None]
 
     def _free_verbs(self, reading: Reading) -> None:
         """Takes the verbs of their sentences out of the names that took them in."""
@@ -200,7 +204,7 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield batch
 
 
-def _said_in_lead(claim: FoundClaim) -> bool:
+def _said_in_lead(claim: FoundClaim | LearnedClaim) -> bool:
     """A claim read off the lead-in line alone: it is the same for every item below, and counts once, where the lead-in itself stands."""
     lead = claim.unit.lead
     listed = claim.subject in claim.unit.mentions and claim.subject.start >= lead

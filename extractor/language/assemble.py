@@ -10,6 +10,7 @@ from extractor.language.attribution import Attributed, EvidenceFinder, full_name
 from extractor.language.catalogue import catalogue
 from extractor.language.claims import FoundClaim
 from extractor.language.hedges import FoundHedge
+from extractor.language.learned import LearnedClaim
 from extractor.language.mentions import Found
 from extractor.language.modality import Modality, certainty_of, strength_of
 from extractor.language.reading import Reading
@@ -172,11 +173,10 @@ class Assembler:
                 whole[unit.block, found.rule.id] = models[unit]
         return models
 
-    def _claim(self, claim: FoundClaim, said_of: Found) -> Claim:
+    def _claim(self, claim: FoundClaim | LearnedClaim, said_of: Found) -> Claim:
         unit, words = claim.unit, claim.trigger.words
         subject = set(range(claim.subject.start, claim.subject.end)) if claim.subject in unit.mentions else set()
-        negated = claim.trigger.rule.negated != (len(self._modality.denials(words, self._denied(unit))) % 2 == 1)
-        negated = negated != claim.reversed
+        negated = self._is_denied(claim)
         certainty, touching = certainty_of(unit, words, subject, self._reading.hedges[unit])
         own_words = [word.i for word in words if word.i >= unit.lead] or [word.i for word in words]
         start, end = unit.span(min(own_words), max(own_words) + 1)
@@ -206,6 +206,13 @@ class Assembler:
                 own.claims.append(model.id)
         return model
 
+    def _is_denied(self, claim: FoundClaim | LearnedClaim) -> bool:
+        """Whether the text denies a claim."""
+        if isinstance(claim, LearnedClaim):
+            return claim.denied
+        said = claim.trigger.rule.negated != (len(self._modality.denials(claim.trigger.words, self._denied(claim.unit))) % 2 == 1)
+        return said != claim.reversed
+
     def _denied(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
         """The unit's negations, read once for all of its claims."""
         if unit not in self._negations:
@@ -223,7 +230,7 @@ class Assembler:
         start, end = holder.span(item.start, item.end)
         return Attribution(source=self._names.get(item.source, item.source), text=self._text[start:end], start=start, end=end)
 
-    def _source(self, claim: FoundClaim) -> tuple[Unit, Attributed] | None:
+    def _source(self, claim: FoundClaim | LearnedClaim) -> tuple[Unit, Attributed] | None:
         """The source whose words cover the claim, or who speaks in the quotation that the sentence belongs to."""
         unit, head = claim.unit, claim.trigger.head.i
         for item in self._reading.sources.get(unit, ()):

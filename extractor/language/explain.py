@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractor.language.analyser import Analyser
-from extractor.language.claims import Attempt
+from extractor.language.claims import Attempt, FoundClaim
+from extractor.language.learned import EVEN, LearnedClaim, relation_of
 from extractor.language.reading import Reading
 from extractor.language.units import Unit
 from extractor.page import Page
 from extractor.report import EXPOSURE_KINDS, Claim, Hedge, Mention, Passage, Span
+
+CLASSIFIER = "classifier"
+LEARNED = "learned"
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,6 @@ class Explainer:
 
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
-        self._rules = {rule.id: rule for rule in analyser.claims.triggers.rules}
 
     def explain(self, page: Page) -> Iterator[ExplainedSentence]:
         """The sentences of a page that hold claims, or an exposure and a condition or function without any, in reading order."""
@@ -81,26 +84,36 @@ class Explainer:
         spans: list[tuple[str, Mention | Span | Hedge]] = [("subject", subject), ("trigger", claim.trigger), ("object", object_)]
         spans += [("booster" if hedge.category == "booster" else "hedge", hedge) for hedge in passage.hedges if hedge.id in claim.hedges]
         marks = [Mark(role, span.start, span.end) for role, span in spans if unit.start <= span.start < unit.end]
-        marks += [Mark("negation", *unit.span(min(cue), max(cue) + 1)) for cue in self._denials(claim, unit, reading)]
+        found = self._found(claim, unit, reading)
+        modality = self._analyser.modality
+        denials = modality.denials(found.trigger.words, modality.negations(unit)) if claim.negated or isinstance(found, FoundClaim) else []
+        marks += [Mark("negation", *unit.span(min(cue), max(cue) + 1)) for cue in denials]
         said_before = subject.text if "subject" not in {mark.role for mark in marks} else None
-        return ExplainedClaim(claim, self._rules[claim.rule].frame, marks, said_before)
+        frame = found.trigger.rule.frame if isinstance(found, FoundClaim) else f"{CLASSIFIER} ({found.likelihood:.2f} sure)"
+        return ExplainedClaim(claim, frame, marks, said_before)
 
-    def _denials(self, claim: Claim, unit: Unit, reading: Reading) -> list[set[int]]:
-        """The tokens of each cue that denies a claim."""
-        found = next(
+    @staticmethod
+    def _found(claim: Claim, unit: Unit, reading: Reading) -> FoundClaim | LearnedClaim:
+        """What a claim of the report was made from."""
+        return next(
             found
             for found in reading.claims
             if found.unit is unit
             and found.trigger.rule.id == claim.rule
             and unit.span(found.trigger.head.i, found.trigger.head.i + 1)[0] in range(claim.trigger.start, claim.trigger.end)
         )
-        modality = self._analyser.modality
-        return modality.denials(found.trigger.words, modality.negations(unit))
 
     def _refusals(self, unit: Unit) -> list[Refusal]:
         attempts = list(self._analyser.claims.attempts(unit))
         near = [attempt for attempt in attempts if attempt.objects]  # where half a claim was found, the others are of no interest
-        return list(dict.fromkeys(self._refusal(attempt, unit) for attempt in near or attempts))
+        return list(dict.fromkeys([*(self._refusal(attempt, unit) for attempt in near or attempts), *self._unsure(unit)]))
+
+    def _unsure(self, unit: Unit) -> Iterator[Refusal]:
+        """What the classifier found likely, and not likely enough."""
+        for _, object_, judged in self._analyser.learned.judged(unit, []) if self._analyser.searches(unit) else ():
+            if judged.claimed > EVEN:
+                rule = f"{LEARNED}.{relation_of(object_, judged)}"
+                yield Refusal(rule, CLASSIFIER, unit.doc[judged.trigger].text, f"only {judged.claimed:.2f} sure, or suppressed")
 
     def _refusal(self, attempt: Attempt, unit: Unit) -> Refusal:
         trigger = attempt.trigger

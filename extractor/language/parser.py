@@ -24,7 +24,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,15 +37,12 @@ from spacy.vocab import Vocab
 from extractor.errors import PipelineError
 from extractor.language.decoding import Ints, best_tree
 from extractor.language.figures import figures
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from extractor.language.sessions import open_session, open_tokenizer
 
 MODEL = Path(__file__).parent / "model"
 QUICK = MODEL / "quick"
 MAX_PIECES = 512  # what the encoder has places for, [CLS] and [SEP] included
 MAX_WORD_PIECES = 48  # of one word; only its first piece is read, and no word of the treebanks has as many
-SLOW_FUSIONS = ["SkipLayerNormFusion"]  # on a core, onnxruntime's fused sum and norm takes twice the time of the two alone
 JOIN = "parataxis"  # label that ties the later windows of an overlong sentence to its first
 
 ErrorHandler = Callable[[str, Any, list[Doc], Exception], Any]
@@ -62,22 +59,13 @@ class Model:
     """
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime  # here, since a process that never parses need not wait for it
-
         files = {name: _find(folder, name) for name in ("parser.onnx", "labels.json", "tokenizer.json")}
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # many cores are used by many processes
-        options.log_severity_level = 3
-        # else memory grows in a long run: plans are kept for every length of sentence met, and the largest buffers for ever
-        options.enable_mem_pattern = options.enable_cpu_mem_arena = False
         try:
             labels = json.loads(files["labels.json"].read_text(encoding="utf-8"))
             self.deps: list[str] = labels["deps"]
             self.tags: list[tuple[str, str]] = [(pos, feats) for pos, _, feats in (tag.partition("|") for tag in labels["tags"])]
-            self.tokenizer = _tokenizer(files["tokenizer.json"], os.getpid())
-            self.session = onnxruntime.InferenceSession(
-                str(files["parser.onnx"]), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
-            )
+            self.tokenizer = open_tokenizer(files["tokenizer.json"], os.getpid())
+            self.session = open_session(files["parser.onnx"])
         except Exception as error:  # onnxruntime and tokenizers raise a dozen kinds, some of them bare Exception
             raise PipelineError(f"the parser's files cannot be read: {error}", str(folder)) from error
         self.cls, self.sep, self.unk = (self.tokenizer.token_to_id(piece) or 0 for piece in ("[CLS]", "[SEP]", "[UNK]"))
@@ -138,14 +126,6 @@ def _find(folder: Path, name: str) -> Path:
         remedy = "reinstall the package or make it with `python -m training.parser`"
         raise PipelineError(f"the parser's file {name} is missing; {remedy}", str(folder))
     return own
-
-
-@lru_cache(maxsize=2)
-def _tokenizer(file: Path, process: int) -> Tokenizer:
-    """A tokenizer, shared by the models of one process that have it in common."""
-    from tokenizers import Tokenizer
-
-    return Tokenizer.from_file(str(file))
 
 
 def _window(words: Sequence[str], pieces: list[list[int]], start: int) -> int:

@@ -11,6 +11,7 @@ from extractor.language.attribution import Attributed
 from extractor.language.catalogue import FoundDetail
 from extractor.language.claims import FoundClaim
 from extractor.language.hedges import FoundHedge
+from extractor.language.learned import LearnedClaim
 from extractor.language.mentions import Found
 from extractor.language.pipeline import Pipeline
 from extractor.language.promotions import FoundPromotion
@@ -35,7 +36,7 @@ class Reading:
     doc: Doc
     units: list[Unit] = field(default_factory=list)
     mentions: list[Found] = field(default_factory=list)
-    claims: list[FoundClaim] = field(default_factory=list)
+    claims: list[FoundClaim | LearnedClaim] = field(default_factory=list)
     hedges: dict[Unit, list[FoundHedge]] = field(default_factory=dict)
     promotions: dict[Unit, FoundPromotion] = field(default_factory=dict)
     states: dict[Found, State] = field(default_factory=dict)

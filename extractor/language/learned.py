@@ -1,0 +1,149 @@
+"""Claims in words that no rule has: pairs of mentions that the rules leave, read by the relation classifier.
+
+`rules/claims/learned` says for each relation how sure the classifier must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pydantic import Field
+from spacy.tokens import Token
+
+from extractor.language.arguments import StandIn
+from extractor.language.claims import FoundClaim
+from extractor.language.relations import Judgement, RelationClassifier
+from extractor.language.units import Placed, Unit
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, Relation
+from extractor.rulebook import Rule, Rulebook
+
+FOLDER = "claims/learned"
+MOST = 24  # pairs of one sentence; longer lists are left to the rules
+FITTING = {  # what a relation is called where its object is of the other kind
+    "condition": {"supports": "ameliorates", "impairs": "exacerbates"},
+    "function": {
+        "prevents": "supports",
+        "treats": "supports",
+        "ameliorates": "supports",
+        "exacerbates": "impairs",
+        "predisposes": "impairs",
+    },
+}
+
+EVEN = 0.5
+
+
+class LearnedRule(Rule):
+    """A relation that the classifier may find.
+
+    Attributes:
+        relation: what it says (contract's table).
+        likely: how likely it must be that the pair is claimed at all, 0 to 1.
+    """
+
+    relation: Relation
+    likely: float = Field(ge=0, le=1)
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words that say a claim, and the rule that lets the classifier find it."""
+
+    rule: LearnedRule
+    words: tuple[Token, ...]
+
+    @property
+    def head(self) -> Token:
+        return self.words[0]
+
+
+@dataclass(eq=False)
+class LearnedClaim:
+    """A claim in its unit, found by the classifier, and how likely it is that the pair is claimed at all."""
+
+    unit: Unit
+    trigger: Said
+    subject: Placed
+    object: Placed
+    relation: str
+    likelihood: float
+    denied: bool
+    stand_in: StandIn | None = None
+
+
+class LearnedClaimFinder:
+    """Reads the pairs of parsed units that the rules leave."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rules: dict[str, LearnedRule] = {rule.relation: rule for rule in rulebook.rules(FOLDER, LearnedRule)}
+        self._classifier = RelationClassifier()
+
+    def find(self, unit: Unit, by_rule: Sequence[FoundClaim]) -> list[LearnedClaim]:
+        """The claims on the pairs that the rules leave, in reading order."""
+        found = (self._claim(unit, *pair) for pair in self.judged(unit, by_rule))
+        return [claim for claim in found if claim is not None]
+
+    def judged(self, unit: Unit, by_rule: Sequence[FoundClaim]) -> Iterator[tuple[Placed, Placed, Judgement]]:
+        """What the classifier says of each pair that the rules leave.
+
+        They leave none of a condition that they have a cause or cure for: of "the sulfites in wine cause headaches" the wine is not asked.
+        """
+        settled = [claim.object for claim in by_rule]
+        said = {word.i for claim in by_rule for word in claim.trigger.words}
+        subjects = [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS and not _defines(unit, placed)]
+        objects = [
+            placed
+            for placed in unit.mentions
+            if placed.kind in OBJECT_KINDS
+            and said.isdisjoint(range(placed.start, placed.end))
+            and not any(other is placed or _belongs(unit, placed, other) for other in settled)
+            and not _describes(unit, placed)
+        ]
+        if not self._rules or len(subjects) * len(objects) > MOST:
+            return
+        names = {(claim.subject.found.name, claim.object.found.name) for claim in by_rule}
+        words = [token.text for token in unit.doc]
+        for subject in subjects:
+            for object_ in objects:
+                if (subject.found.name, object_.found.name) in names or _head(unit, object_) in _head(unit, subject).conjuncts:
+                    continue
+                judged = self._classifier.judge(words, (subject.start, subject.end), (object_.start, object_.end), object_.kind)
+                if judged is not None:
+                    yield subject, object_, judged
+
+    def _claim(self, unit: Unit, subject: Placed, object_: Placed, judged: Judgement) -> LearnedClaim | None:
+        relation = relation_of(object_, judged)
+        rule = self._rules.get(relation)
+        if rule is None or judged.claimed < rule.likely:
+            return None
+        said = Said(rule, (unit.doc[judged.trigger],))
+        return LearnedClaim(unit, said, subject, object_, relation, judged.claimed, judged.denied > EVEN)
+
+
+def _head(unit: Unit, placed: Placed) -> Token:
+    return unit.doc[placed.start : placed.end].root
+
+
+def _describes(unit: Unit, placed: Placed) -> bool:
+    """Whether a mention but says of what kind the next one is: "[rosacea] flushing"."""
+    noun = _head(unit, placed)
+    return noun.dep_ in ("compound", "amod") and noun.head.i >= placed.end and unit.mention_at(noun.head) is not None
+
+
+def _belongs(unit: Unit, placed: Placed, other: Placed) -> bool:
+    """Whether a mention is part of what another one says: "death from [heart failure]"."""
+    noun = _head(unit, placed)
+    return noun.dep_ in ("nmod", "obl") and other.start <= noun.head.i < other.end
+
+
+def _defines(unit: Unit, placed: Placed) -> bool:
+    """Whether an exposure only says what another one is: "DHA, an [omega-3 fatty acid]"."""
+    noun = _head(unit, placed)
+    home = unit.mention_at(noun.head) if noun.dep_ == "appos" else None
+    return home is not None and home is not placed and home.kind in EXPOSURE_KINDS
+
+
+def relation_of(object_: Placed, judged: Judgement) -> str:
+    """The likeliest relation, by the name that it has where its object is of this kind."""
+    return FITTING[object_.kind].get(judged.relation, judged.relation)
