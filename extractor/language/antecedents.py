@@ -15,15 +15,16 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn, ante
 from extractor.language.frames import Trigger
 from extractor.language.grammar import word_class
 from extractor.language.lemmas import lemma, possible_lemmas
-from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, EATEN, INTAKE, LESSENING, LISTING
+from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, DEFICIENCY, EATEN, INTAKE, LESSENING, LISTING
 from extractor.language.resolve import MOST_BACK, Resolver, behind_description
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import NOUNS, RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph, prepositions
 from extractor.language.units import Placed, Unit, walk_back
-from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
+from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
 
 PREDICATIVE = ("AUX", "ADV", "PART")  # what stands before the verb or adjective of a predicate
 DEED = word_class("deed")
+UNBALANCED = (DEFICIENCY, "excess")
 NEAR = 3  # tokens before a mention that is told to be left: "Cut out all dairy."
 MOST_ITEMS = 10  # items of a list above which its first line is still looked for
 
@@ -44,12 +45,21 @@ class Antecedents:
         if placed is None or rule is None:
             return None
         states = [light.state for light in self.arguments.light.classes(holder, "exposure")] if holder is not None else []
+        if rule.type == "pronoun":
+            states += self._amounts(unit, placed, token)
         denied = rule.denied if any("Neg" in morph(child, "Polarity") for child in children(token.head, "advmod")) else None
         state = next((state for state in (rule.state, denied, *states) if state is not None), None)
         via = self._of_deed(unit, placed)
         if token.lower_ in DEED and self._given_up(unit, placed):
             via |= {AVOIDANCE}
         return Argument(placed, via, None if state is None else StandIn(unit, (holder or token).i, state))
+
+    def _amounts(self, unit: Unit, placed: Placed, pronoun: Token) -> list[State | None]:
+        """The states of the amounts in which a pronoun means a mention: "don't take [large doses]: they …", "in [large amounts] it …"."""
+        between = unit.doc[placed.end : pronoun.i] if placed in unit.mentions else ()
+        alike = [word for word in between if word.pos_ == "NOUN" and morph(word, "Number") == morph(pronoun, "Number")]
+        rules = [self.resolver.rule_for(word) for word in (*children(pronoun.head, "obl"), *reversed(alike))]
+        return [rule.state for rule in rules if rule is not None and rule.state in UNBALANCED]
 
     def _of_deed(self, unit: Unit, placed: Placed) -> frozenset[str]:
         """What is done with a mention, where that is the subject of a clause: "[avoiding dairy] is hard, but it helped"."""
@@ -137,7 +147,7 @@ class Antecedents:
                 holders = (verb, *children(verb, "advmod"))
                 taken += [child for holder in holders for child in children(holder, "obl") if child.pos_ == "PRON"]
             for candidate in (*taken, *(part for noun in taken for part in children(noun, "nmod", "obl"))):
-                meant = self.stands_for(unit, candidate)
+                meant = self.stands_for(unit, candidate, verb)
                 if meant is not None:
                     return [replace(meant, via=classes)]
             if EATEN in classes and not children(verb, "obj", "obl", "xcomp", "ccomp"):

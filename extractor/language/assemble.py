@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import count
 
 from extractor.language.arguments import StandIn
@@ -27,6 +28,13 @@ def assemble(readings: Sequence[Reading], modality: Modality, evidence: Evidence
 
     for reading in readings:
         Assembler(reading, modality, evidence, new_id).fill()
+
+
+@dataclass(frozen=True, slots=True)
+class _Again(Found):
+    """A mention that is meant in another state as well."""
+
+    state: State | None = None
 
 
 class Assembler:
@@ -91,9 +99,10 @@ class Assembler:
         return found.name if bracketed or opened else self._text[found.start : found.end].casefold()
 
     def _place_stand_ins(self) -> dict[StandIn | None, Found]:
-        """Puts the states that words such as "a deficiency" add on what they stand for; gives the words that had to be mentions themselves.
+        """Puts the states that words such as "a deficiency" add on what they stand for; gives the mentions made for want of a free one.
 
-        It bears it if no other claim is made of it: "Iron carries oxygen. A lack of it causes fatigue." says two things of iron.
+        It bears it if no other claim is made of it. "Iron carries oxygen. A lack of it causes fatigue." says two things of iron, and so
+        its name is a mention twice, once for each state.
         """
         asked: dict[Found, set[State | None]] = {}  # in which states the claims mean a mention
         for claim in self._reading.claims:
@@ -107,10 +116,9 @@ class Assembler:
             if asked[found] == {stand_in.state}:
                 self._reading.states[found] = stand_in.state
                 continue
-            start, end = stand_in.unit.span(stand_in.word, stand_in.word + 1)
-            made[stand_in] = Found(start, end, found.kind, found.name, found.concept, found.why)
+            made[stand_in] = _Again(found.start, found.end, found.kind, found.name, found.concept, found.why, stand_in.state)
             self._reading.states[made[stand_in]] = stand_in.state
-        self._reading.mentions = sorted([*self._reading.mentions, *made.values()], key=lambda found: found.start)
+        self._reading.mentions = sorted([*self._reading.mentions, *dict.fromkeys(made.values())], key=lambda found: found.start)
         return made
 
     def _mention(self, found: Found) -> Mention:

@@ -115,7 +115,8 @@ class ClaimFinder:
 
     def _attempt(self, unit: Unit, trigger: Trigger, around: dict[str, Groups], carried: Sequence[Argument]) -> Attempt:
         whom = trigger.head.dep_ == "acl" and is_passive(trigger.head) and POPULATION in trigger.rule.exposure_via
-        if whom or (trigger.rule.plain and self._describes_people(trigger.head)):  # "[women] diagnosed with gout who drank coffee"
+        # "[women] diagnosed with gout who drank coffee"; "avoid skipping breakfast"
+        if whom or (trigger.rule.plain and self._describes_people(trigger.head)) or self._is_forgone(trigger.head):
             return Attempt(trigger, Exposures([]), [])
         tied = adjacent.tied(unit, trigger.head) if len(trigger.words) == 1 and trigger.rule.compounds else None
         if tied is not None:
@@ -149,6 +150,11 @@ class ClaimFinder:
         objects = self._objects(unit, trigger, around, trigger.exposure_slots)
         found = self.exposures.in_slots(unit, trigger, around, trigger.object_slots) if objects else Exposures([])
         return Attempt(trigger, found, objects)
+
+    def _is_forgone(self, verb: Token) -> bool:
+        """Whether a verb for doing without something is what another tells not to do: "avoid [skipping] breakfast"."""
+        light = self.arguments.light
+        return verb.dep_ == "xcomp" and all(light.is_of(word, "exposure", AVOIDANCE) for word in (verb, verb.head))
 
     def _describes_people(self, participle: Token) -> bool:
         """Whether a participle says what people or animals were given: "fish oil-fed rats"."""

@@ -41,6 +41,7 @@ TAILS = (
 )
 OF_NUTRIENTS = frozenset({"nutrient", "supplement"})
 EATEN = frozenset({"nutrient", "food"})
+LINKS = "&id"  # roles of the words that join others
 RANK = 3
 
 
@@ -100,6 +101,8 @@ def eaten(words: Words, lexicon: Lexicon, known: list[Candidate]) -> Iterator[Ca
         whole = words.ends.get(foods.get(words.spans[end][0], -1))
         if words.normal[end] in tails["regimen"]:
             yield _made(words, begin, end + 1, "food")
+        elif begin < first and words.follows(end + 1) and words.normal[end + 1] in tails["regimen"] and words.role(end) not in LINKS:
+            yield _made(words, begin, end + 2, "food")  # "low-fat refined diet"
         elif whole is not None and (begin < first or words.normal[last] in tails["free"]):
             yield _made(words, begin, whole, "food")
 

@@ -42,7 +42,10 @@ def _echo(unit: Unit, placed: Placed) -> Iterator[Echo]:
     told = "Imp" in morph(verb, "Mood")  # "…, so have your chocolate at lunch"
     openers = [] if told else [i for i, pair in enumerate(pairwise(before), opener) if pair[0] in ECHO and pair[1] in AUXILIARIES]
     if openers:
-        yield Echo(placed, False, openers[-1])
+        named = [other for other in unit.mentions if openers[-1] < other.start < placed.start and other.kind in EXPOSURE_KINDS]
+        between = unit.doc[named[-1].end : placed.start] if named else ()
+        if [token.pos_ for token in between] != ["PUNCT", "DET"]:  # "so does fructose, the [sugar] in fruit"
+            yield Echo(placed, False, openers[-1])
         return
     after = [token.lower_ for token in unit.doc[placed.end : placed.end + 3]]
     if not after or after[0] not in AUXILIARIES:

@@ -182,6 +182,7 @@ class ExposureFinder:
         ):
             subjects = adjacent.phrase_before(unit, trigger.head, self.arguments)
         subjects = [argument for argument in subjects if not self._stands_alone(unit, argument.placed)]
+        subjects = [argument for argument in subjects if not _holds_substance(unit, argument.placed)]
         if not subjects and not CIRCUMSTANCES.isdisjoint(trigger.exposure_slots):
             return Exposures([])  # a line's heading names whom it is said of, not on what occasion it is so
         return Exposures(subjects) if subjects else Exposures(self.antecedents.headed(unit, trigger), resolved=True)
@@ -342,6 +343,13 @@ def _of_own_pair(unit: Unit, trigger: Trigger, arguments: list[Argument]) -> lis
     before = [argument for argument in arguments if argument.placed.end <= trigger.head.i]
     last = max((placed.end for placed in unit.mentions if placed.kind in OBJECT_KINDS and placed.end <= trigger.head.i), default=0)
     return [argument for argument in before if argument.placed.start >= last] or before or arguments
+
+
+def _holds_substance(unit: Unit, placed: Placed) -> bool:
+    """Whether a mention only says what a substance with a short name that is not known is in: "PFAS in [fish]"."""
+    root = unit.doc[placed.start : placed.end].root
+    named = root.dep_ == "nmod" and root.head.text.isupper() and len(root.head) > 1 and not root.head.ent_type_
+    return named and not set(PLACES).isdisjoint(prepositions(root))
 
 
 def _is_so(argument: Argument, asked: Collection[str]) -> bool:

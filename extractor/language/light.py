@@ -45,8 +45,8 @@ class LightWords(Rule):
     or a light noun, PREFIX and SUFFIX: what a hyphen ties to a mention, as they are written); `prepositions` are those through which the
     mention is reached (for nouns compounds and, without `object: false`, "of" always are); `reaches` says which side it serves. With
     `object: false` only the prepositions lead on: of a verb not its object, of a noun "of" (if named) for want of another; to a condition
-    its subject does ("when nausea strikes"). A verb with its particle ("give up") goes before the verb alone. `state` is what a noun says
-    of the exposure behind it where a pronoun stands for that ("a lack of it").
+    its subject does ("when nausea strikes"). A verb with its particle ("give up") goes before the verb alone. `state` is what a noun or
+    verb says of the exposure behind it where a pronoun stands for that ("a lack of it", "who drank it").
     """
 
     class_: str = Field(alias="class")

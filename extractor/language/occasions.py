@@ -67,6 +67,13 @@ def joined(predicate: Token) -> Groups:
     return [[before]] if _is_joined(predicate) and is_verbal(before) and not listed and _is_real(before) else []
 
 
+def is_conceded(clause: Token) -> bool:
+    """Whether something is so in spite of what a clause tells: "even [when I take iron]"."""
+    before = clause.doc[max(clause.left_edge.i - 1, 0)]
+    timed = clause.dep_ == "advcl" and not TIMING.isdisjoint(prepositions(clause))
+    return timed and not CONCESSIVE.isdisjoint((before.lower_, *(child.lower_ for child in clause.children)))
+
+
 def _is_real(occasion: Token) -> bool:
     """Whether an occasion came about, and tells why: not "I don't eat sugar", "with no sugar", "with milk out of it", "even on dairy"."""
     own = {occasion.lower_, *(child.lower_ for child in occasion.children)}

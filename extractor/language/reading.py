@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from extractor.language.attribution import Attributed
 from extractor.language.catalogue import FoundDetail
 from extractor.language.claims import FoundClaim
+from extractor.language.grammar import word_class
 from extractor.language.hedges import FoundHedge
 from extractor.language.learned import LearnedClaim
 from extractor.language.mentions import Found
@@ -22,6 +23,7 @@ from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, Block, Passage, State
 
 Piece = tuple[str, bool, int]  # a token's text, whether a blank follows, its offset in the passage
 
+MYTHS = frozenset(word_class("myths"))
 LONGEST_ITEM = 12  # words of a list item that its mark-up does not show as one
 
 
@@ -64,7 +66,9 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Fou
         if block.kind in ("heading", "title"):
             outline = [(level, above) for level, above in outline if level < (block.level or 0)]
             previous = None
-            lead = _announced(passage, outline[-1][1], block, found) if outline else []
+            directly = units and units[-1].block == index - 1 and _tells_myths(lead)
+            if not directly:
+                lead = _announced(passage, outline[-1][1], block, found) if outline else []
         if block.kind == "table_row":
             sentences = _cells(sentences)
         named = False
@@ -120,11 +124,14 @@ def _continues(tokens: list[Token], sentences: int) -> bool:
 
 
 def _announced(passage: Passage, above: Unit, block: Block, found: Sequence[Found]) -> list[Piece]:
-    """The heading above a short one, as its lead-in, if it names the one exposure that the short one speaks of.
+    """The heading above a short one, as its lead-in, if it names the one exposure that the short one speaks of, or calls it a myth.
 
     "3. May lower blood pressure" under "10 benefits of kefir". A deed ("Feeding your skin") is a topic of its own; "Bloating" is none.
     """
+    title = _pieces(above)
     text = passage.text[block.start : block.end]
+    if _tells_myths(title) and (above.kind != "title" or text[0].isdigit()):  # not all that an article on myths has to say
+        return _anew(title, complete=True)
     words = [word for word in text.split() if word.isalpha()]
     if len(words) > LONGEST_ITEM or text[-1] in END_MARKS | {":"}:
         return []
@@ -138,7 +145,12 @@ def _announced(passage: Passage, above: Unit, block: Block, found: Sequence[Foun
     )
     if own or len(over) != 1:
         return []
-    return _anew(_pieces(above), complete=True)
+    return _anew(title, complete=True)
+
+
+def _tells_myths(line: Sequence[Piece]) -> bool:
+    """Whether a line announces wrong beliefs: "5 myths about eggs"."""
+    return any(text.lower() in MYTHS for text, _, _ in line)
 
 
 def _lead_in(unit: Unit, ends: frozenset[int]) -> list[Piece]:

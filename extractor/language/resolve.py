@@ -23,6 +23,7 @@ from extractor.rulebook import Rule, Rulebook
 FOLDER = "claims/anaphors"
 OPENING = 6  # tokens that a sentence may begin with, its topic among them
 DESCRIBED = word_class("described")
+RELATIVES = word_class("relative")
 MOST_BACK = 8  # sentences looked back over where each goes on about the same topic
 
 
@@ -123,7 +124,7 @@ class Resolver:
         before = [placed for placed in unit.mentions if placed.end <= token.i and placed.start not in aside and self._fits(rule, placed)]
         if rule.type == "pronoun":  # "sold as a superfood, but …, and [it] …"
             before = [item for item in before if unit.doc[item.start].dep_ in SUBJECTS or not self._names_class(unit, item)]
-        if rule.type == "pronoun" and token.i >= OPENING and _opens(unit, (token.lower_,)):
+        if rule.type == "pronoun" and token.i >= OPENING and _opens(unit, (token.lower_, token.lemma_.lower())):
             before = []  # "it suppresses fat, as [it] …": the first "it" is the topic
         if before and (rule.type != "pronoun" or before[0].start == _first_said(unit)):
             return before[0]
@@ -275,7 +276,10 @@ def _opens(unit: Unit, words: Collection[str]) -> bool:
     What describes it may stand before: "[Rich in zinc], it …".
     """
     behind = behind_description(unit)
-    return any(word in words for word in (*unit.lowered[: _named_first(unit)], *unit.lowered[behind : behind + min(behind, 1)]))
+    first = unit.lowered[: _named_first(unit)]
+    # "trials have found [that] zinc …" opens with no pronoun
+    first = [word for n, word in enumerate(first) if n == 0 or word not in RELATIVES or first[n - 1] == ","]
+    return any(word in words for word in (*first, *unit.lowered[behind : behind + min(behind, 1)]))
 
 
 def behind_description(unit: Unit) -> int:

@@ -102,7 +102,7 @@ def slots(trigger: Iterable[Token]) -> dict[str, Groups]:
         for child in word.children:
             if child.i in inside or child.dep_ in SUBJECTS or child.dep_ == "conj":
                 continue
-            names = prepositions(child)
+            names = [] if occasions.is_conceded(child) else prepositions(child)
             for name in names or (fixed if child.dep_ in ("obl", "nmod") else ()):
                 found[name].append([child])
             if names_topic(child):

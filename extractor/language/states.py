@@ -32,8 +32,8 @@ class StateFinder:
 
     def __init__(self, vocab: Vocab, rulebook: Rulebook) -> None:
         self._rules = rulebook.rules(FOLDER, StateRule)
-        self._yes = PatternMatcher(vocab, [rule.patterns for rule in self._rules])
-        self._no = PatternMatcher(vocab, [rule.unless for rule in self._rules])
+        self._yes = PatternMatcher(vocab, [map(_widened, rule.patterns) for rule in self._rules])
+        self._no = PatternMatcher(vocab, [map(_widened, rule.unless) for rule in self._rules])
         self._links = _MARKS | light_words(rulebook, LIST)
 
     def find(self, unit: Unit) -> dict[Placed, State]:
@@ -90,3 +90,14 @@ class StateFinder:
                 joined = len(listed)
         rest = unit.doc[exposures[index].end :]
         return listed if step < 0 or not len(rest) or rest[0].is_punct else listed[:joined]
+
+
+def _widened(pattern: str) -> str:
+    """The pattern with room for names of several words where a mention stands between its other words.
+
+    >>> _widened("falling @nutrient level(s)")
+    'falling @nutrient @nutrient? @nutrient? level(s)'
+    """
+    first, *rest = pattern.split(" ")
+    inner = [f"{word} {word}? {word}?" if word[0] == "@" and word[1:].isalpha() and word.islower() else word for word in rest[:-1]]
+    return " ".join([first, *inner, *rest[-1:]])
