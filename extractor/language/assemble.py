@@ -42,7 +42,9 @@ class Assembler:
         self._hedges_at: dict[tuple[int, int], Hedge] = {}
         self._negations: dict[Unit, list[tuple[set[int], set[int]]]] = {}
         self._names = full_names(source.source for group in reading.sources.values() for source in group)
-        self._people = evidence.credentials(reading.sources, self._names)
+        self._people = evidence.credentials(reading.units, self._names)
+        for claim in reading.claims:
+            claim.unit.claiming = True
         self._speakers: dict[int, tuple[Unit, Attributed]] = {}  # by number of the quotation, who speaks first in it
         for unit, items in reading.sources.items():
             speaker = next((item for item in items if item.speaker), None)
@@ -195,7 +197,7 @@ class Assembler:
             certainty=certainty,
             strength=strength_of(claim.relation, negated, certainty),
             attribution=self._attribution(source),
-            evidence=self._evidence.of(unit, source, self._people),
+            evidence=self._evidence.of(unit, source, self._people, claim.trigger.head, self._apart(claim)),
             section=unit.section,
             rule=claim.trigger.rule.id,
         )
@@ -222,6 +224,12 @@ class Assembler:
         holder, item = source
         start, end = holder.span(item.start, item.end)
         return Attribution(source=self._names.get(item.source, item.source), text=self._text[start:end], start=start, end=end)
+
+    def _apart(self, claim: FoundClaim) -> set[int]:
+        """Where a claim's sentence names those who say something else."""
+        head = claim.trigger.head.i
+        others = [item for item in self._reading.sources.get(claim.unit, ()) if head not in item.covers]
+        return {i for item in others for i in range(item.start, item.end)}
 
     def _source(self, claim: FoundClaim) -> tuple[Unit, Attributed] | None:
         """The source whose words cover the claim, or who speaks in the quotation that the sentence belongs to."""

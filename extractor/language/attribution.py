@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from extractor.language.evidence import EvidenceFinder
 from extractor.language.lemmas import lemma, possible_lemmas
+from extractor.language.people import PeopleFinder
 from extractor.language.quotations import outside, signature, speaker_may_follow
 from extractor.language.slots import AGENT
 from extractor.language.source_names import full_names, is_proper, name_of
@@ -26,6 +27,7 @@ __all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "f
 
 FOLDER = "attribution"
 NEAR = 12  # sentences back to where "she" may have been named
+CLOSE = 2  # sentences back to where "my doctor" may stand for her
 LONGEST_ASIDE = 12  # words of a source between commas or behind the last one
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "csubj", "obl", "advcl", "parataxis", "acl", "nmod", "iobj", "conj", "nsubj:pass", "csubj:pass"}
@@ -44,13 +46,14 @@ class SourceRule(Rule):
         preposition: what stands before a source ("according to").
         authority: what stands before a source that is a noun for one or a proper name ("per").
         place: what stands before a `study` noun in which something was found.
+        certain: adjectives for somebody who holds a clause to be true ("was certain that").
         view: nouns for what somebody thinks or says ("in the words of one doctor", "in Dr Lee's view").
         no_source: never a source.
         unreal: words that mark a clause as not said ("until researchers confirm").
     """
 
     type: Literal[
-        "saying", "finding", "source", "lay", "telling", "data", "study", "amount", "preposition", "authority", "place", "view",
+        "saying", "finding", "source", "lay", "telling", "data", "study", "amount", "preposition", "authority", "place", "view", "certain",
         "no_source", "unreal",
     ]  # fmt: skip
     words: tuple[str, ...] = Field(min_length=1)
@@ -86,6 +89,7 @@ class AttributionFinder:
         for rule in rulebook.rules(FOLDER, SourceRule):
             self._words.setdefault(rule.type, {}).update(dict.fromkeys(rule.words, rule.id))
         self._heads = frozenset(word.split()[0] for type_ in ("saying", "finding", "study", "view") for word in self._words.get(type_, ()))
+        self._people = PeopleFinder(self._words)
         self._openers = [frozenset(phrase.split()) for type_ in ("preposition", "authority") for phrase in self._words.get(type_, ())]
 
     def wants_parse(self, unit: Unit) -> bool:
@@ -102,9 +106,31 @@ class AttributionFinder:
         return self._find(unit, pronouns=True)
 
     def _find(self, unit: Unit, pronouns: bool) -> list[Attributed]:
-        found = [self._by_verb(unit, token, pronouns) if token.pos_ == "VERB" else self._by_preposition(unit, token) for token in unit.doc]
+        found = [self._by_word(unit, token, pronouns) for token in unit.doc]
         items = [item for item in found if item is not None]
         return sorted(items or _by_signature(unit) or self._by_commas(unit), key=lambda item: not item.named)
+
+    def _by_word(self, unit: Unit, token: Token, pronouns: bool) -> Attributed | None:
+        if token.dep_ != "amod" and self._rule("certain", token.lower_):
+            return self._by_certainty(unit, token)
+        return self._by_verb(unit, token, pronouns) if token.pos_ == "VERB" else self._by_preposition(unit, token)
+
+    def _by_certainty(self, unit: Unit, adjective: Token) -> Attributed | None:
+        """Who is certain of a clause: "one client was convinced that dairy caused her acne"."""
+        rule = self._rule("certain", adjective.lower_)
+        clauses = [token for clause in children(adjective, "ccomp") for token in clause.subtree] if rule else []
+        who = next(iter(children(adjective, "nsubj", "nsubj:pass")), None) if clauses else None
+        if rule is None or who is None or not self._may_be(unit, who):
+            return None
+        what = self._rule("lay", self._counted(who)[0].lemma_.lower()) or self._is_source(self._counted(who)[0])
+        if what is None and not _has_name(who):
+            return None
+        name = name_of(who)
+        rules = (rule, what) if what else (rule,)
+        return Attributed(
+            min(token.i for token in who.subtree), adjective.i + 1, _text(name), frozenset(token.i for token in clauses),
+            speaker=True, named=is_proper(name[0]), rules=rules,
+        )  # fmt: skip
 
     def _by_commas(self, unit: Unit) -> list[Attributed]:
         """The source in a part between commas or behind the last one, by its words alone: parsers lose curt ones.
@@ -182,11 +208,14 @@ class AttributionFinder:
         aside = verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and "as" in prepositions(verb))
         noun = (_agent(verb) or (self._told_in(verb) if aside else None)) if passive else _sayer(verb)
         quotes = outside(unit, verb)
+        behind = _behind(verb) if noun is None and not passive else None
+        if behind is not None and self._is_source(self._counted(behind)[0]):
+            noun, aside = behind, aside or verb.dep_ == "conj"
         if noun is None and (quotes or (verb.i and verb.nbor(-1).text == ",")) and saying and not passive:
             noun = _inverted(verb)
         if noun is None or any(self._rule("unreal", word.lower_) for word in children(verb, "mark", "advmod")):
             return None
-        person = self._meant(unit, noun) if pronouns and saying and not passive else None
+        person = self._meant(unit, noun) if pronouns and (saying or aside or quotes) and not passive else None
         if person is None and not self._may_be(unit, noun):
             return None
         clauses = [child for child in children(verb, "ccomp", "parataxis") if is_verbal(child) or children(child, *SUBJECTS, "cop", "mark")]
@@ -197,7 +226,7 @@ class AttributionFinder:
         what = self._is_source(counted) or (self._rule("lay", counted.lemma_.lower()) if tells or says else None)
         if saying and says and not passive:
             rules = [saying]
-        elif finding and (what or ((says or tells) and _has_name(noun))):
+        elif finding and (what or (person and says) or ((says or tells) and _has_name(noun))):
             rules = [rule for rule in (finding, what, tells, *amount) if rule]
         else:
             return None
@@ -207,7 +236,7 @@ class AttributionFinder:
         name = name_of(noun)
         start, end = _wording(verb, noun, name, passive)
         speaks = not passive and data is None and verb.dep_ not in ("acl", "acl:relcl")
-        named = person is not None or is_proper(name[0]) or (quotes and _has_name(name[0]))
+        named = person is not None or is_proper(name[0]) or (quotes and _has_name(name[0])) or (is_proper(noun) and name[0].is_title)
         return Attributed(start, end, person or _text(name), covers, speaks, named, tuple(rules))
 
     def _told_in(self, verb: Token) -> Token | None:
@@ -222,11 +251,15 @@ class AttributionFinder:
         counted, amount = self._counted(noun)
         if amount:
             return self._may_be(unit, counted)
-        if noun.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or unit.mention_at(noun) is not None:
+        if noun.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or (unit.mention_at(noun) is not None and not self._names_body(noun)):
             return False
         if self._rule("no_source", noun.lemma_.lower()) or self._rule("no_source", noun.lower_):
             return False
         return not any("Neg" in child.morph.get("PronType", []) or child.lower_ == "no" for child in children(noun, "det"))
+
+    def _names_body(self, noun: Token) -> bool:
+        """Whether a word for something eaten is part of a body's name, as the noun before it tells: "the industry body Soft Drinks UK"."""
+        return is_proper(noun) and any(child.is_lower and self._rule("source", child.lower_) for child in children(noun, "compound"))
 
     def _counted(self, noun: Token) -> tuple[Token, list[str]]:
         """What an amount is made of, with the id of its rule: studies in "dozens of studies". Else the noun itself."""
@@ -235,13 +268,16 @@ class AttributionFinder:
         return (parts[0], [rule]) if parts and rule else (noun, [])
 
     def _meant(self, unit: Unit, pronoun: Token) -> str | None:
-        """The person that "he" or "she" means: the one who spoke last in the section."""
+        """The person that "he" or "she" means: the one who spoke last in the section, or was brought in as somebody with something to say."""
         if not {"Masc", "Fem"} & set(pronoun.morph.get("Gender", [])):
             return None
-        for earlier in walk_back(unit, NEAR):
+        for steps, earlier in enumerate(walk_back(unit, NEAR)):
             for item in reversed(self._find(earlier, pronouns=False)) if earlier.parsed else ():
                 if item.speaker and item.named:
                     return item.source
+            person = self._people.named(earlier) or (self._people.of_a_trade(earlier) if steps < CLOSE else None)
+            if person is not None:
+                return person
         return None
 
 
@@ -275,6 +311,13 @@ def _sayer(verb: Token) -> Token | None:
         taken_to_task = [child for child in children(verb.head, "obj", "iobj", "obl") if child.i < verb.i] if told else []
         return next(iter(taken_to_task[-1:] or children(verb.head, "nsubj")), None)
     return None
+
+
+def _behind(verb: Token) -> Token | None:
+    """What the tree took for the object of a verb behind its clause: "zinc clears acne, finds a [study] in JAMA"."""
+    clause = any(child.i < verb.i for child in children(verb, "ccomp"))
+    clause = clause or (verb.dep_ in ("conj", "parataxis") and verb.i > 0 and verb.nbor(-1).text == ",")
+    return next((child for child in children(verb, "obj") if child.i > verb.i), None) if clause else None
 
 
 def _has_name(noun: Token) -> bool:

@@ -42,7 +42,7 @@ def mistakes(text: str) -> list[str]:
             said = claim.attribution.source if claim.attribution else "-"
             if design not in ("*", claim.evidence or "-"):
                 found.append(f"evidence {claim.evidence}, not {design}: {claim.text}")
-            if source not in ("*", said) and not (source[0].isupper() and said.endswith(source)):
+            if source not in ("*", said) and (source == "-" or source not in said):
                 found.append(f"source {said}, not {source}: {claim.text}")
     return sorted(set(found))
 

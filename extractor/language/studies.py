@@ -1,0 +1,123 @@
+"""Which study a sentence tells of, and of what design it was: stated before, or after it, or by the heading above.
+
+News tells of one study over many sentences: "A study found … The team followed 900 girls for ten years. Milk drinkers had more acne."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from extractor.language.designs import DesignFinder, EvidenceRule
+from extractor.language.tree import children, morph
+from extractor.language.units import Unit, walk_back
+from extractor.report import Evidence
+
+NEAR = 6  # sentences, or headings, within which a study goes on being spoken of
+QUESTIONED = "cross_sectional"  # a cohort and a trial ask people, too
+
+
+class Studies:
+    """Finds them by the designs that the units state."""
+
+    def __init__(self, designs: DesignFinder) -> None:
+        self._designs = designs
+
+    def carried(self, unit: Unit, rule: EvidenceRule) -> Evidence | None:
+        """The design of the nearest study named before the unit: a study further back is another one.
+
+        One that is named in passing in another paragraph is meant only if there is none else.
+        """
+        evidence, passing = rule.evidence, None
+        for earlier in _back(unit, rule.across):
+            stated = self._designs.stated(earlier)
+            if stated is None or stated.carries or not stated.of_study:
+                continue
+            if earlier.block != unit.block and self._designs.is_told_of(earlier, "passing"):
+                passing = passing or stated.evidence
+            elif not stated.vague:
+                return self.ahead(earlier, stated)
+            else:
+                evidence = self.ahead(earlier, stated)
+                if evidence != "study":
+                    return evidence
+        return passing or evidence
+
+    def ahead(self, unit: Unit, stated: EvidenceRule) -> Evidence | None:
+        """The design that a unit states or, where it names one study and no more, that the sentences behind it state for that study."""
+        if stated.evidence != "study" or not (stated.vague or self._designs.is_told_of(unit, "one")):
+            return stated.evidence
+        found: Evidence | None = None
+        for later in _forward(unit):
+            rule = self._designs.first([cue for cue in self._designs.cues(later) if cue.rule.of_study])
+            if rule is None or self._designs.is_told_of(later, "passing"):
+                continue
+            same = unit.is_title or self._designs.carries(later) or not later.claiming
+            if self._designs.is_told_of(later, "other") or not same:
+                break
+            if rule.tells_design and rule.evidence != QUESTIONED:
+                return rule.evidence
+            found = found or (rule.evidence if rule.tells_design else None)
+        return found or stated.evidence
+
+    def told(self, unit: Unit, head: Token) -> Evidence | None:
+        """The design of the study that a claim in the past tense tells of, where its sentence names no study.
+
+        Args:
+            unit: the claim's unit.
+            head: the word that makes the claim.
+        """
+        if unit.is_title or unit.is_question or not in_past(head) or self._designs.is_told_of(unit, "no_study"):
+            return None
+        found: Evidence | None = None
+        left = NEAR
+        for earlier in walk_back(unit, NEAR * NEAR):
+            left -= 1
+            stated = self._designs.stated(earlier)
+            if stated is not None and stated.of_study:
+                if stated.carries:
+                    left = NEAR  # the study is still spoken of
+                elif earlier.block != unit.block and self._designs.is_told_of(earlier, "passing"):
+                    found = found or self.ahead(earlier, stated)
+                else:
+                    evidence = self.ahead(earlier, stated)
+                    if not stated.vague or evidence != "study":
+                        return evidence
+                    found = found or evidence
+            elif stated is not None and stated.evidence == "anecdote" and earlier.block == unit.block:
+                return None
+            if left <= 0 and earlier is not unit.heading:
+                break
+        return found
+
+
+def in_past(head: Token) -> bool:
+    """Whether a word stands in a clause in the past tense: "Zinc [reduced] acne", "was [linked] to", "had a lower [risk]"."""
+    token = head
+    while True:
+        finite = [part for part in (token, *children(token, "aux", "aux:pass", "cop")) if "Fin" in morph(part, "VerbForm")]
+        if finite or token.head.i == token.i:
+            return any("Past" in morph(part, "Tense") for part in finite)
+        token = token.head
+
+
+def _back(unit: Unit, across: bool) -> Iterator[Unit]:
+    yield from walk_back(unit, NEAR)
+    heading = unit.heading.heading if across and unit.heading is not None else None
+    for _ in range(NEAR):
+        if heading is None:
+            return
+        yield heading
+        heading = heading.heading
+
+
+def _forward(unit: Unit) -> Iterator[Unit]:
+    """The units behind one in its section; behind a heading or title, those of the text that stands under it."""
+    later = unit.following
+    for _ in range(NEAR):
+        if later is None or not (unit.is_title or later.heading is unit.heading):
+            return
+        if not later.is_title:
+            yield later
+        later = later.following
