@@ -46,6 +46,7 @@ class EvidenceFinder:
         self._designs = DesignFinder(vocab, rulebook)
         self._studies = Studies(self._designs)
         self.rules = self._designs.rules
+        self._trades = {word: rule.evidence for rule in self.rules for word in rule.words.get("one", ())}
 
     def cues(self, unit: Unit) -> list[Cue[EvidenceRule]]:
         """Every wording in the unit that states a design, in reading order; they may overlap."""
@@ -98,7 +99,9 @@ class EvidenceFinder:
         known: dict[str, Evidence | None] = {}
         for full in set(names.values()):
             last = full.split()[-1].lower()
-            for unit in units if full[0].isupper() else ():
+            if full in self._trades:
+                known[full] = self._trades[full]  # "my doctor", meant by "she"
+            for unit in units if full.split()[-1][0].isupper() else ():
                 for at in (i for i, word in enumerate(unit.lowered) if word == last):
                     near = range(at - BESIDE, at + BESIDE + 1)
                     rule = self._designs.first([cue for cue in self.cues(unit) if _tells_who(cue.rule) and (cue.start in near or cue.end in near)])

@@ -86,7 +86,7 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Fou
                 heading=heading, previous=previous, lead=len(joined),
             )  # fmt: skip
             if units:
-                units[-1].following = unit
+                units[-1].following, unit.preceding = unit, units[-1]
             units.append(unit)
             previous = unit
         if block.kind in ("heading", "title") and units and units[-1].block == index:

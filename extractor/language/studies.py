@@ -30,7 +30,7 @@ class Studies:
         One that is named in passing in another paragraph is meant only if there is none else.
         """
         evidence, passing = rule.evidence, None
-        for earlier in _back(unit, rule.across):
+        for earlier in self._back(unit, NEAR, rule.across):
             stated = self._designs.stated(earlier)
             if stated is None or stated.carries or not stated.of_study:
                 continue
@@ -72,7 +72,7 @@ class Studies:
             return None
         found: Evidence | None = None
         left = NEAR
-        for earlier in walk_back(unit, NEAR * NEAR):
+        for earlier in self._back(unit, NEAR * NEAR):
             left -= 1
             stated = self._designs.stated(earlier)
             if stated is not None and stated.of_study:
@@ -87,9 +87,24 @@ class Studies:
                     found = found or evidence
             elif stated is not None and stated.evidence == "anecdote" and earlier.block == unit.block:
                 return None
-            if left <= 0 and earlier is not unit.heading:
+            if left <= 0:
                 break
         return found
+
+
+    def _back(self, unit: Unit, limit: int, across: bool = False) -> Iterator[Unit]:
+        """The units before one in its section and the heading, also those before a heading such as "The findings"; `across`: all headings."""
+        yield from walk_back(unit, limit)
+        heading = unit.heading
+        if heading is not None and heading.preceding is not None and self._designs.carries(heading):
+            yield heading.preceding
+            yield from walk_back(heading.preceding, NEAR)
+        heading = heading.heading if across and heading is not None else None
+        for _ in range(NEAR):
+            if heading is None:
+                return
+            yield heading
+            heading = heading.heading
 
 
 def in_past(head: Token) -> bool:
@@ -100,16 +115,6 @@ def in_past(head: Token) -> bool:
         if finite or token.head.i == token.i:
             return any("Past" in morph(part, "Tense") for part in finite)
         token = token.head
-
-
-def _back(unit: Unit, across: bool) -> Iterator[Unit]:
-    yield from walk_back(unit, NEAR)
-    heading = unit.heading.heading if across and unit.heading is not None else None
-    for _ in range(NEAR):
-        if heading is None:
-            return
-        yield heading
-        heading = heading.heading
 
 
 def _forward(unit: Unit) -> Iterator[Unit]:

@@ -40,7 +40,7 @@ class Unit:
         start, end: the sentence in the passage (for a list item with lead-in: the item).
         block: index of the block it stands in; `kind` the block's kind; `section` the heading above it.
         lead: how many of the first tokens belong to the lead-in line.
-        previous: the unit before it in the same section, or None; `following`: the one behind it, of whatever section.
+        previous: the unit before it in the same section, or None; `preceding` and `following`: its neighbours, of whatever section.
         claiming: whether a claim was found in it.
         parsed: whether the doc has a tree; `skimmed`: whether it has had one of the quick parser, which hedges alone may rest on.
     """
@@ -55,6 +55,7 @@ class Unit:
     section: str | None = None
     heading: Unit | None = None
     previous: Unit | None = None
+    preceding: Unit | None = None
     following: Unit | None = None
     lead: int = 0
     mentions: list[Placed] = field(default_factory=list)
