@@ -29,6 +29,7 @@ FOLDER = "attribution"
 NEAR = 12  # sentences back to where "she" may have been named
 CLOSE = 2  # sentences back to where "my doctor" may stand for her
 LONGEST_ASIDE = 12  # words of a source between commas or behind the last one
+_TIMES = frozenset({"obl:unmarked", "obl:tmod", "amod", "nummod", "case", "compound"})  # of "last week", "Tuesday", "in June"
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "csubj", "obl", "advcl", "parataxis", "acl", "nmod", "iobj", "conj", "nsubj:pass", "csubj:pass"}
 )
@@ -147,7 +148,8 @@ class AttributionFinder:
         return []
 
     def _in_aside(self, unit: Unit, aside: list[Token]) -> Attributed | None:
-        for verb, name in ((aside[-1], aside[:-1]), (aside[0], aside[1:])):
+        timed = [i for i in range(1, len(aside) - 1) if all(token.dep_ in _TIMES for token in aside[i + 1 :])][:1]  # "… reported last week"
+        for verb, name in ((aside[-1], aside[:-1]), (aside[0], aside[1:]), *((aside[i], aside[:i]) for i in timed)):
             form = lemma(verb.lower_, "VERB")
             rule = self._rule("finding", form) or self._rule("saying", form)
             nouns = [token for token in name if token.pos_ in ("NOUN", "PROPN")]
@@ -271,14 +273,30 @@ class AttributionFinder:
         """The person that "he" or "she" means: the one who spoke last in the section, or was brought in as somebody with something to say."""
         if not {"Masc", "Fem"} & set(pronoun.morph.get("Gender", [])):
             return None
+        last_names: set[str] = set()  # "Reiss prefers tea. Tea calms, he said."
+        other = False  # whether the one looked for next is "she", not "he"
+        found: str | None = None
         for steps, earlier in enumerate(walk_back(unit, NEAR)):
-            for item in reversed(self._find(earlier, pronouns=False)) if earlier.parsed else ():
-                if item.speaker and item.named:
-                    return item.source
-            person = self._people.named(earlier) or (self._people.of_a_trade(earlier) if steps < CLOSE else None)
-            if person is not None:
-                return person
-        return None
+            named = (item.source for item in reversed(self._find(earlier, pronouns=False)) if item.speaker and item.named) if earlier.parsed else ()
+            person = next(iter(named), None) or self._people.named(earlier)
+            other = other or self._speaks_other(earlier, pronoun)
+            if person is not None and (not last_names or person.split()[-1] in last_names):
+                if not other or last_names:
+                    return person
+                other = False
+            elif person is not None:
+                found = found or person
+            elif steps < CLOSE and not last_names and (trade := self._people.of_a_trade(earlier)) is not None:
+                return trade
+            elif (last := self._people.by_last_name(earlier)) is not None:
+                last_names.add(last)
+        return found
+
+    def _speaks_other(self, unit: Unit, pronoun: Token) -> bool:
+        """Whether somebody of the other gender than a pronoun's speaks in a unit: "she said" where "he" is asked for."""
+        gender = set(pronoun.morph.get("Gender", []))
+        spoken = (token for token in unit.doc if token.dep_ == "nsubj" and token.pos_ == "PRON" and self._rule("saying", token.head.lemma_.lower()))
+        return any(other and not other & gender for token in spoken if (other := set(token.morph.get("Gender", [])) - {"Neut"}))
 
 
 def _by_signature(unit: Unit) -> list[Attributed]:

@@ -101,8 +101,8 @@ class EvidenceFinder:
             last = full.split()[-1].lower()
             if full in self._trades:
                 known[full] = self._trades[full]  # "my doctor", meant by "she"
-            for unit in units if full.split()[-1][0].isupper() else ():
-                for at in (i for i, word in enumerate(unit.lowered) if word == last):
+            for unit in units if full.split()[-1][0].isupper() or " " not in full else ():
+                for at in (i for i, word in enumerate(unit.lowered) if word == last and i and unit.doc[i].text[0].isupper()):
                     near = range(at - BESIDE, at + BESIDE + 1)
                     rule = self._designs.first([cue for cue in self.cues(unit) if _tells_who(cue.rule) and (cue.start in near or cue.end in near)])
                     if rule is not None:

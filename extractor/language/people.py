@@ -51,6 +51,12 @@ class PeopleFinder:
         first, *rest = unit.lowered[:CLOSE] or [""]
         return next((word for word in rest if word in self._trades and len(first) <= CLOSE), None)
 
+    def by_last_name(self, unit: Unit) -> str | None:
+        """The single name that a unit begins with, for somebody named in full before: "[Reiss] prefers tea"."""
+        words = list(unit.doc[:2])
+        plain = len(words) == 2 and _is_capital(words[0]) and words[1].is_lower and words[1].is_alpha
+        return words[0].text if plain and not words[0].is_stop and unit.mention_at(words[0]) is None else None
+
     def _name(self, unit: Unit, start: int) -> str | None:
         """The person's name that begins at a token: two capitalised words or more, no body's name and nothing that claims are about."""
         end = start
