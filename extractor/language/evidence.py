@@ -83,9 +83,11 @@ class EvidenceFinder:
                 return inside.evidence
         rule = self._designs.first(cues)
         if rule is not None:
-            return self._design(unit, rule)
+            evidence = self._design(unit, rule)
+            if evidence is not None or not rule.carries:
+                return evidence
         if source is None:
-            return self._studies.told(unit, head) if head is not None else None
+            return self._studies.told(unit, head, own=rule is not None) if head is not None else None
         spoken = self.stated(source[0]) if source[0] is not unit else None
         return spoken.evidence if spoken is not None and not spoken.carries else None
 
@@ -96,17 +98,19 @@ class EvidenceFinder:
             units: the passage's units.
             names: names of sources, short ones to full ones.
         """
-        known: dict[str, Evidence | None] = {}
+        wanted: dict[str, list[str]] = {}
         for full in set(names.values()):
-            last = full.split()[-1].lower()
-            if full in self._trades:
-                known[full] = self._trades[full]  # "my doctor", meant by "she"
-            for unit in units if full.split()[-1][0].isupper() or " " not in full else ():
-                for at in (i for i, word in enumerate(unit.lowered) if word == last and i and unit.doc[i].text[0].isupper()):
-                    near = range(at - BESIDE, at + BESIDE + 1)
-                    rule = self._designs.first([cue for cue in self.cues(unit) if _tells_who(cue.rule) and (cue.start in near or cue.end in near)])
-                    if rule is not None:
-                        known.setdefault(full, rule.evidence)
+            if full[-1].isalnum() and (full.split()[-1][0].isupper() or " " not in full):
+                wanted.setdefault(full.split()[-1].lower(), []).append(full)
+        known: dict[str, Evidence | None] = {full: self._trades[full] for full in names.values() if full in self._trades}  # "my doctor"
+        for unit in units:
+            for at, word in enumerate(unit.lowered) if not wanted.keys().isdisjoint(unit.lowered) else ():
+                if word not in wanted or not at or not unit.doc[at].text[0].isupper():
+                    continue
+                near = range(at - BESIDE, at + BESIDE + 1)
+                rule = self._designs.first([cue for cue in self.cues(unit) if _tells_who(cue.rule) and (cue.start in near or cue.end in near)])
+                for full in wanted[word] if rule is not None else ():
+                    known.setdefault(full, rule.evidence)
         return {name: known[full] for name, full in names.items() if full in known}
 
     def _design(self, unit: Unit, rule: EvidenceRule) -> Evidence | None:

@@ -15,6 +15,7 @@ from extractor.language.units import Unit, walk_back
 from extractor.report import Evidence
 
 NEAR = 6  # sentences, or headings, within which a study goes on being spoken of
+CLOSE = 3  # sentences within which somebody's story goes on
 QUESTIONED = "cross_sectional"  # a cohort and a trial ask people, too
 
 
@@ -61,14 +62,19 @@ class Studies:
             found = found or (rule.evidence if rule.tells_design else None)
         return found or stated.evidence
 
-    def told(self, unit: Unit, head: Token) -> Evidence | None:
-        """The design of the study that a claim in the past tense tells of, where its sentence names no study.
+    def told(self, unit: Unit, head: Token, own: bool = False) -> Evidence | None:
+        """What a claim in the past tense tells of, where its sentence names no study: somebody's own story, or the study reported.
 
         Args:
             unit: the claim's unit.
             head: the word that makes the claim.
+            own: whether only a story can be meant.
         """
-        if unit.is_title or unit.is_question or not in_past(head) or self._designs.is_told_of(unit, "no_study"):
+        if unit.is_title or unit.is_question or not in_past(head):
+            return None
+        if self._goes_on_with_story(unit):
+            return "anecdote"
+        if own or self._designs.is_told_of(unit, "no_study"):
             return None
         found: Evidence | None = None
         left = NEAR
@@ -85,12 +91,18 @@ class Studies:
                     if not stated.vague or evidence != "study":
                         return evidence
                     found = found or evidence
-            elif stated is not None and stated.evidence == "anecdote" and earlier.block == unit.block:
-                return None
             if left <= 0:
                 break
         return found
 
+
+    def _goes_on_with_story(self, unit: Unit) -> bool:
+        """Whether the sentences before one, in its paragraph, tell what somebody went through."""
+        for earlier in walk_back(unit, CLOSE):
+            stated = self._designs.stated(earlier) if earlier.block == unit.block else None
+            if stated is not None:
+                return stated.evidence == "anecdote"
+        return False
 
     def _back(self, unit: Unit, limit: int, across: bool = False) -> Iterator[Unit]:
         """The units before one in its section and the heading, also those before a heading such as "The findings"; `across`: all headings."""
