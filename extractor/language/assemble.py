@@ -13,6 +13,7 @@ from extractor.language.hedges import FoundHedge
 from extractor.language.mentions import Found
 from extractor.language.modality import Modality, certainty_of, strength_of
 from extractor.language.reading import Reading
+from extractor.language.tree import in_past, main_clause, means_person
 from extractor.language.units import Unit
 from extractor.report import PREDICATES, Attribution, Claim, Comment, Hedge, Mention, Promotion, Scope, Span, State
 
@@ -226,10 +227,16 @@ class Assembler:
         return Attribution(source=self._names.get(item.source, item.source), text=self._text[start:end], start=start, end=end)
 
     def _apart(self, claim: FoundClaim) -> set[int]:
-        """Where a claim's sentence names those who say something else."""
-        head = claim.trigger.head.i
-        others = [item for item in self._reading.sources.get(claim.unit, ()) if head not in item.covers]
-        return {i for item in others for i in range(item.start, item.end)}
+        """Where a claim's sentence names those who say something else, and clauses beside a claim that is told of no past."""
+        head = claim.trigger.head
+        others = [item for item in self._reading.sources.get(claim.unit, ()) if head.i not in item.covers]
+        apart = {i for item in others for i in range(item.start, item.end)}
+        if not in_past(head):
+            own = main_clause(head)
+            beside = {token.i for token in claim.unit.doc if main_clause(token) != own}
+            if not any(means_person(token) for token in claim.unit.doc if token.i not in beside):
+                apart |= beside
+        return apart
 
     def _source(self, claim: FoundClaim) -> tuple[Unit, Attributed] | None:
         """The source whose words cover the claim, or who speaks in the quotation that the sentence belongs to."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extractor.language.designs import DesignFinder, EvidenceRule
-from extractor.language.tree import children, morph
+from extractor.language.tree import in_past
 from extractor.language.units import Unit, walk_back
 from extractor.report import Evidence
 
@@ -117,16 +117,6 @@ class Studies:
                 return
             yield heading
             heading = heading.heading
-
-
-def in_past(head: Token) -> bool:
-    """Whether a word stands in a clause in the past tense: "Zinc [reduced] acne", "was [linked] to", "had a lower [risk]"."""
-    token = head
-    while True:
-        finite = [part for part in (token, *children(token, "aux", "aux:pass", "cop")) if "Fin" in morph(part, "VerbForm")]
-        if finite or token.head.i == token.i:
-            return any("Past" in morph(part, "Tense") for part in finite)
-        token = token.head
 
 
 def _forward(unit: Unit) -> Iterator[Unit]:
