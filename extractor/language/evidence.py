@@ -75,6 +75,8 @@ class EvidenceFinder:
             apart: tokens in which others speak, of something else.
         """
         cues = [cue for cue in self.cues(unit) if cue.rule.of_study or not set(range(cue.start, cue.end)) & set(apart)]
+        if unit.is_question:
+            cues = [cue for cue in cues if cue.rule.evidence != "anecdote"]  # "does zinc help my acne?" is no experience
         if source is not None and source[1].source in (people or {}):
             return self._spoken(unit, source, (people or {})[source[1].source], cues)
         if source is not None and source[0] is unit:
