@@ -18,7 +18,7 @@ from extractor.language.people import PeopleFinder
 from extractor.language.quotations import outside, signature, speaker_may_follow
 from extractor.language.slots import AGENT
 from extractor.language.source_names import full_names, is_proper, name_of
-from extractor.language.tree import SUBJECTS, before_comma, children, is_passive, is_verbal, prepositions, relative_subject
+from extractor.language.tree import SUBJECTS, before_comma, children, is_passive, is_verbal, main_clause, morph, prepositions, relative_subject
 from extractor.language.units import Unit, walk_back
 from extractor.report import OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook
@@ -179,6 +179,7 @@ class AttributionFinder:
         view = noun.head if not rules and noun.dep_ in ("nmod", "nmod:poss") else None
         if view is not None and "in" in prepositions(view) and (noun.dep_ == "nmod:poss" or ("of" in before and children(view, "det"))):
             rules = [rule] if (rule := self._rule("view", view.lemma_.lower())) else []
+        study: str | None = None
         if not rules:
             view = None
             rules = [rule for word in before if (rule := self._rule("place", word))]
@@ -195,6 +196,8 @@ class AttributionFinder:
         clause = noun.head if view is None else view.head
         own = clause.i != noun.i and clause.dep_ in ("conj", "acl", "acl:relcl", "advcl", "ccomp")
         covers = frozenset(token.i for token in clause.subtree) if own else frozenset(range(len(unit.doc)))
+        if study and view is None and noun.i > clause.i:  # "was linked to acne in two trials, but it harms the skin"
+            covers = frozenset(i for i in covers if main_clause(unit.doc[i]) == main_clause(noun))
         name = name_of(noun)
         start = min(token.i for token in (view or noun).subtree if token.i <= noun.i and not token.is_punct)
         return Attributed(start, name[-1].i + 1, _text(name), covers, named=is_proper(name[0]), rules=tuple(rules))
@@ -257,7 +260,8 @@ class AttributionFinder:
             return False
         if self._rule("no_source", noun.lemma_.lower()) or self._rule("no_source", noun.lower_):
             return False
-        return not any("Neg" in child.morph.get("PronType", []) or child.lower_ == "no" for child in children(noun, "det"))
+        lacking = children(noun.head, "expl") and any("Neg" in morph(child, "Polarity") for child in noun.head.children)  # "there isn't a trial"
+        return not lacking and not any("Neg" in child.morph.get("PronType", []) or child.lower_ == "no" for child in children(noun, "det"))
 
     def _names_body(self, noun: Token) -> bool:
         """Whether a word for something eaten is part of a body's name, as the noun before it tells: "the industry body Soft Drinks UK"."""
