@@ -210,7 +210,8 @@ class AttributionFinder:
         if saying is None and finding is None:
             return None
         passive = is_passive(verb)
-        aside = verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and "as" in prepositions(verb))
+        joined = children(verb, "cc") and children(verb, "ccomp")  # "…, but my mother says that …"
+        aside = (verb.dep_ == "parataxis" and not joined) or (verb.dep_ == "advcl" and "as" in prepositions(verb))
         noun = (_agent(verb) or (self._told_in(verb) if aside else None)) if passive else _sayer(verb)
         quotes = outside(unit, verb)
         behind = _behind(verb) if noun is None and not passive else None

@@ -5,7 +5,7 @@ The words come from `rules/evidence`; which study a sentence tells of is found b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import Protocol
 
 from spacy.tokens import Token
@@ -62,7 +62,7 @@ class EvidenceFinder:
         source: tuple[Unit, Wording] | None = None,
         people: Mapping[str, Evidence | None] | None = None,
         head: Token | None = None,
-        apart: Collection[int] = (),
+        apart: Set[int] = frozenset(),
     ) -> Evidence | None:
         """The evidence for claims of a unit.
 
@@ -74,7 +74,8 @@ class EvidenceFinder:
             head: the word that makes the claim, for what is told in the past tense.
             apart: tokens in which others speak, of something else.
         """
-        cues = [cue for cue in self.cues(unit) if cue.rule.of_study or not set(range(cue.start, cue.end)) & set(apart)]
+        studied = source is not None  # what an attributed claim rests on may be named in another clause
+        cues = [cue for cue in self.cues(unit) if (studied and cue.rule.of_study) or apart.isdisjoint(range(cue.start, cue.end))]
         if unit.is_question:
             cues = [cue for cue in cues if cue.rule.evidence != "anecdote"]  # "does zinc help my acne?" is no experience
         if source is not None and source[1].source in (people or {}):
