@@ -18,7 +18,17 @@ from extractor.language.people import PeopleFinder
 from extractor.language.quotations import outside, signature, speaker_may_follow
 from extractor.language.slots import AGENT
 from extractor.language.source_names import full_names, is_proper, name_of
-from extractor.language.tree import SUBJECTS, before_comma, children, is_passive, is_verbal, main_clause, morph, prepositions, relative_subject
+from extractor.language.tree import (
+    SUBJECTS,
+    before_comma,
+    children,
+    is_passive,
+    is_verbal,
+    main_clause,
+    morph,
+    prepositions,
+    relative_subject,
+)
 from extractor.language.units import Unit, walk_back
 from extractor.report import OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook
@@ -261,7 +271,8 @@ class AttributionFinder:
             return False
         if self._rule("no_source", noun.lemma_.lower()) or self._rule("no_source", noun.lower_):
             return False
-        lacking = children(noun.head, "expl") and any("Neg" in morph(child, "Polarity") for child in noun.head.children)  # "there isn't a trial"
+        # "there isn't a trial showing that …"
+        lacking = children(noun.head, "expl") and any("Neg" in morph(child, "Polarity") for child in noun.head.children)
         return not lacking and not any("Neg" in child.morph.get("PronType", []) or child.lower_ == "no" for child in children(noun, "det"))
 
     def _names_body(self, noun: Token) -> bool:
@@ -275,15 +286,15 @@ class AttributionFinder:
         return (parts[0], [rule]) if parts and rule else (noun, [])
 
     def _meant(self, unit: Unit, pronoun: Token) -> str | None:
-        """The person that "he" or "she" means: the one who spoke last in the section, or was brought in as somebody with something to say."""
+        """The person that "he" or "she" means: who spoke last in the section, or was brought in to speak."""
         if not {"Masc", "Fem"} & set(pronoun.morph.get("Gender", [])):
             return None
         last_names: set[str] = set()  # "Reiss prefers tea. Tea calms, he said."
         other = False  # whether the one looked for next is "she", not "he"
         found: str | None = None
         for steps, earlier in enumerate(walk_back(unit, NEAR)):
-            named = (item.source for item in reversed(self._find(earlier, pronouns=False)) if item.speaker and item.named) if earlier.parsed else ()
-            person = next(iter(named), None) or self._people.named(earlier)
+            items = reversed(self._find(earlier, pronouns=False)) if earlier.parsed else ()
+            person = next((item.source for item in items if item.speaker and item.named), None) or self._people.named(earlier)
             other = other or self._speaks_other(earlier, pronoun)
             if person is not None and (not last_names or person.split()[-1] in last_names):
                 if not other or last_names:
@@ -300,8 +311,9 @@ class AttributionFinder:
     def _speaks_other(self, unit: Unit, pronoun: Token) -> bool:
         """Whether somebody of the other gender than a pronoun's speaks in a unit: "she said" where "he" is asked for."""
         gender = set(pronoun.morph.get("Gender", []))
-        spoken = (token for token in unit.doc if token.dep_ == "nsubj" and token.pos_ == "PRON" and self._rule("saying", token.head.lemma_.lower()))
-        return any(other and not other & gender for token in spoken if (other := set(token.morph.get("Gender", [])) - {"Neut"}))
+        pronouns = (token for token in unit.doc if token.dep_ == "nsubj" and token.pos_ == "PRON")
+        spoken = (token for token in pronouns if self._rule("saying", token.head.lemma_.lower()))
+        return any(other and not other & gender for token in spoken if (other := set(morph(token, "Gender")) - {"Neut"}))
 
 
 def _by_signature(unit: Unit) -> list[Attributed]:

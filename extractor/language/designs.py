@@ -97,7 +97,7 @@ class DesignFinder:
         return any(cue.rule.carries and not cue.rule.across for cue in self.cues(unit))
 
     def is_told_of(self, unit: Unit, type_: Telling) -> bool:
-        """Whether the unit's words are of one of the types of `TellingRule`. Studies are named in passing only if none else is spoken of."""
+        """Whether the unit has words of a type of `TellingRule`. Studies are named in passing only if none else is spoken of."""
         types = {cue.rule.type for cue in self.telling(unit)}
         if type_ == "passing" and ("one" in types or self.carries(unit)):
             return False

@@ -111,9 +111,10 @@ class EvidenceFinder:
                 if word not in wanted or not at or not unit.doc[at].text[0].isupper():
                     continue
                 near = range(at - BESIDE, at + BESIDE + 1)
-                rule = self._designs.first([cue for cue in self.cues(unit) if _tells_who(cue.rule) and (cue.start in near or cue.end in near)])
-                for full in wanted[word] if rule is not None else ():
-                    known.setdefault(full, rule.evidence)
+                telling = [cue for cue in self.cues(unit) if _tells_who(cue.rule)]
+                rule = self._designs.first([cue for cue in telling if cue.start in near or cue.end in near])
+                for full in wanted[word] if rule else ():
+                    known.setdefault(full, rule.evidence if rule else None)
         return {name: known[full] for name, full in names.items() if full in known}
 
     def _design(self, unit: Unit, rule: EvidenceRule) -> Evidence | None:

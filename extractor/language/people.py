@@ -29,7 +29,8 @@ class PeopleFinder:
     def named(self, unit: Unit) -> str | None:
         """The full name of somebody who says something in a unit, or with whom it begins and of whom it tells a trade."""
         tokens = list(unit.doc)
-        verbs = [i for i, word in enumerate(unit.lowered) if tokens[i].is_lower and any(form in self._saying for form in possible_lemmas(word))]
+        words = [word if token.is_lower else "" for word, token in zip(unit.lowered, tokens, strict=True)]
+        verbs = [i for i, word in enumerate(words) if any(form in self._saying for form in possible_lemmas(word))]
         for verb in verbs:
             start = next((i for i in range(verb + 1, min(verb + 1 + CLOSE, len(tokens))) if _is_capital(tokens[i])), None)
             name = self._name(unit, start) if start is not None else None

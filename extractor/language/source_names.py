@@ -26,7 +26,8 @@ def name_of(noun: Token) -> list[Token]:
                 return _run(child)
         one = "Sing" in noun.morph.get("Number", [])
         joined = {word.i for child in children(noun, "conj") if one and not children(child, "det") for word in child.subtree}
-        behind = noun.doc[noun.i + 1 : noun.i + 3].text.startswith(",") and noun.head.i < noun.i and "Plur" not in noun.morph.get("Number", [])
+        comma = noun.doc[noun.i + 1 : noun.i + 2].text == ","
+        behind = comma and noun.head.i < noun.i and "Plur" not in noun.morph.get("Number", [])
         for token in noun.doc[noun.i + 1 :]:  # "study co-author Mary Poole", "chef and author Neil Ford", whatever the tree makes of it
             if is_proper(token):
                 return _run(token)

@@ -95,7 +95,6 @@ class Studies:
                 break
         return found
 
-
     def _goes_on_with_story(self, unit: Unit) -> bool:
         """Whether the sentences before one, in its paragraph, tell what somebody went through."""
         for earlier in walk_back(unit, CLOSE):
@@ -105,7 +104,10 @@ class Studies:
         return False
 
     def _back(self, unit: Unit, limit: int, across: bool = False) -> Iterator[Unit]:
-        """The units before one in its section and the heading, also those before a heading such as "The findings"; `across`: all headings."""
+        """The units before one in its section and the heading, also what stands before a heading such as "The findings".
+
+        `across`: then all headings above.
+        """
         yield from walk_back(unit, limit)
         heading = unit.heading
         if heading is not None and heading.preceding is not None and self._designs.carries(heading):

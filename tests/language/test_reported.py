@@ -10,7 +10,6 @@ import pytest
 import yaml
 
 from extractor import Extractor
-from extractor.report import Claim
 
 ARTICLES = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
 MARK = re.compile(r" «([^;»]+); ([^»]+)»")
