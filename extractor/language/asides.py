@@ -1,7 +1,7 @@
-"""Names in brackets, which make parsers stumble: a sentence is parsed without them, and they are hung on the word before.
+"""Names in brackets and datelines, which make parsers stumble: a sentence is parsed without them, and they are hung on the word before.
 
 "Ginger (Zingiber officinale) extracts", "chronic kidney disease (CKD) patients". Only what can be nothing else is left out: short forms and
-the Latin names of plants and microbes. For figures in brackets see `figures`.
+the Latin names of plants and microbes. A dateline is hung on the root. For figures in brackets see `figures`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from typing import Any
 
 from spacy.attrs import DEP, HEAD, POS
-from spacy.symbols import NOUN, PUNCT
+from spacy.symbols import NOUN, PUNCT, X
 from spacy.tokens import Doc
 
+from extractor.language.datelines import dateline
 from extractor.report import OBJECT_KINDS
 
 MOST = 6  # tokens of a name
@@ -21,20 +22,21 @@ BINOMIAL = re.compile(r"[A-Z](?:[a-z]{3,}|\.) [a-z]{2,}\.?(?: [A-Z][a-z]*\.?)?")
 
 
 def asides(doc: Doc) -> list[tuple[int, int]]:
-    """Where a sentence has a name in brackets behind a word: indices of the opening bracket and of the closing one.
+    """Where a sentence has a dateline, or a name in brackets behind a word: indices of the first token and of the last.
 
     A Latin name is no condition.
     """
-    found = []
+    behind = dateline(doc)
+    found = [(0, behind - 1)] if behind else []
     opening = None
-    for token in doc:
+    for token in doc[behind:]:
         if token.text == "(":
             opening = token.i
         elif token.text == ")" and opening is not None:
             inner = doc[opening + 1 : token.i]
             latin = BINOMIAL.fullmatch(inner.text) and not any(term.label_ in OBJECT_KINDS for term in inner.ents)
             named = len(inner) <= MOST and (latin or SHORT_FORM.fullmatch(inner.text))
-            if opening > 0 and named and doc[opening - 1].is_alpha:
+            if opening > behind and named and doc[opening - 1].is_alpha:
                 found.append((opening, token.i))
             opening = None
     return found
@@ -48,14 +50,22 @@ def without(doc: Doc, spans: list[tuple[int, int]]) -> Doc:
 
 
 def copy_back(short: Doc, doc: Doc, spans: list[tuple[int, int]]) -> None:
-    """Gives a sentence the tree of what was parsed without its asides, in place; each aside is in apposition to the word before it."""
+    """Gives a sentence the tree of what was parsed without its asides, in place; each aside is in apposition to the word before it.
+
+    A dateline hangs on the root, as what has no part in the sentence.
+    """
     kept = _kept(doc, spans)
     table: Any = doc.to_array([POS, DEP, HEAD])
     for token, i in zip(short, kept, strict=True):
         table[i] = token.pos, token.dep, _distance(kept[token.head.i], i)
         doc[i].morph = token.morph
-    appos, flat, punct = (doc.vocab.strings.add(label) for label in ("appos", "flat", "punct"))
+    appos, flat, punct, dep = (doc.vocab.strings.add(label) for label in ("appos", "flat", "punct", "dep"))
+    root = next(i for token, i in zip(short, kept, strict=True) if token.head.i == token.i)
     for opening, closing in spans:
+        if opening == 0:
+            for i in range(closing + 1):
+                table[i] = X, dep, _distance(root, i)
+            continue
         first = opening + 1
         for i in range(opening, closing + 1):
             bracket = i in (opening, closing)

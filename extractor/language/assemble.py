@@ -15,6 +15,7 @@ from extractor.language.learned import LearnedClaim
 from extractor.language.mentions import Found
 from extractor.language.modality import Modality, certainty_of, strength_of
 from extractor.language.reading import Reading
+from extractor.language.tree import in_past, main_clause, means_person
 from extractor.language.units import Unit
 from extractor.report import PREDICATES, Attribution, Claim, Comment, Hedge, Mention, Promotion, Scope, Span, State
 
@@ -51,7 +52,9 @@ class Assembler:
         self._hedges_at: dict[tuple[int, int], Hedge] = {}
         self._negations: dict[Unit, list[tuple[set[int], set[int]]]] = {}
         self._names = full_names(source.source for group in reading.sources.values() for source in group)
-        self._people = evidence.credentials(reading.sources, self._names)
+        self._people = evidence.credentials(reading.units, self._names)
+        for claim in reading.claims:
+            claim.unit.claiming = True
         self._speakers: dict[int, tuple[Unit, Attributed]] = {}  # by number of the quotation, who speaks first in it
         for unit, items in reading.sources.items():
             speaker = next((item for item in items if item.speaker), None)
@@ -203,7 +206,7 @@ class Assembler:
             certainty=certainty,
             strength=strength_of(claim.relation, negated, certainty),
             attribution=self._attribution(source),
-            evidence=self._evidence.of(unit, source, self._people),
+            evidence=self._evidence.of(unit, source, self._people, claim.trigger.head, self._apart(claim)),
             section=unit.section,
             rule=claim.trigger.rule.id,
         )
@@ -237,6 +240,18 @@ class Assembler:
         holder, item = source
         start, end = holder.span(item.start, item.end)
         return Attribution(source=self._names.get(item.source, item.source), text=self._text[start:end], start=start, end=end)
+
+    def _apart(self, claim: FoundClaim | LearnedClaim) -> set[int]:
+        """Where a claim's sentence names those who say something else, and clauses beside a claim that is told of no past."""
+        head = claim.trigger.head
+        others = [item for item in self._reading.sources.get(claim.unit, ()) if head.i not in item.covers]
+        apart = {i for item in others for i in range(item.start, item.end)}
+        if not in_past(head):
+            own = main_clause(head)
+            beside = {token.i for token in claim.unit.doc if main_clause(token) != own}
+            if not any(means_person(token) for token in claim.unit.doc if token.i not in beside):
+                apart |= beside
+        return apart
 
     def _source(self, claim: FoundClaim | LearnedClaim) -> tuple[Unit, Attributed] | None:
         """The source whose words cover the claim, or who speaks in the quotation that the sentence belongs to."""

@@ -14,10 +14,21 @@ from spacy.tokens import Token
 
 from extractor.language.evidence import EvidenceFinder
 from extractor.language.lemmas import lemma, possible_lemmas
+from extractor.language.people import PeopleFinder
 from extractor.language.quotations import outside, signature, speaker_may_follow
 from extractor.language.slots import AGENT
 from extractor.language.source_names import full_names, is_proper, name_of
-from extractor.language.tree import SUBJECTS, before_comma, children, is_passive, is_verbal, prepositions, relative_subject
+from extractor.language.tree import (
+    SUBJECTS,
+    before_comma,
+    children,
+    is_passive,
+    is_verbal,
+    main_clause,
+    morph,
+    prepositions,
+    relative_subject,
+)
 from extractor.language.units import Unit, walk_back
 from extractor.report import OBJECT_KINDS
 from extractor.rulebook import Rule, Rulebook
@@ -26,7 +37,9 @@ __all__ = ["Attributed", "AttributionFinder", "EvidenceFinder", "SourceRule", "f
 
 FOLDER = "attribution"
 NEAR = 12  # sentences back to where "she" may have been named
+CLOSE = 2  # sentences back to where "my doctor" may stand for her
 LONGEST_ASIDE = 12  # words of a source between commas or behind the last one
+_TIMES = frozenset({"obl:unmarked", "obl:tmod", "amod", "nummod", "case", "compound"})  # of "last week", "Tuesday", "in June"
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "csubj", "obl", "advcl", "parataxis", "acl", "nmod", "iobj", "conj", "nsubj:pass", "csubj:pass"}
 )
@@ -44,13 +57,14 @@ class SourceRule(Rule):
         preposition: what stands before a source ("according to").
         authority: what stands before a source that is a noun for one or a proper name ("per").
         place: what stands before a `study` noun in which something was found.
+        certain: adjectives for somebody who holds a clause to be true ("was certain that").
         view: nouns for what somebody thinks or says ("in the words of one doctor", "in Dr Lee's view").
         no_source: never a source.
         unreal: words that mark a clause as not said ("until researchers confirm").
     """
 
     type: Literal[
-        "saying", "finding", "source", "lay", "telling", "data", "study", "amount", "preposition", "authority", "place", "view",
+        "saying", "finding", "source", "lay", "telling", "data", "study", "amount", "preposition", "authority", "place", "view", "certain",
         "no_source", "unreal",
     ]  # fmt: skip
     words: tuple[str, ...] = Field(min_length=1)
@@ -86,6 +100,7 @@ class AttributionFinder:
         for rule in rulebook.rules(FOLDER, SourceRule):
             self._words.setdefault(rule.type, {}).update(dict.fromkeys(rule.words, rule.id))
         self._heads = frozenset(word.split()[0] for type_ in ("saying", "finding", "study", "view") for word in self._words.get(type_, ()))
+        self._people = PeopleFinder(self._words)
         self._openers = [frozenset(phrase.split()) for type_ in ("preposition", "authority") for phrase in self._words.get(type_, ())]
 
     def wants_parse(self, unit: Unit) -> bool:
@@ -102,9 +117,31 @@ class AttributionFinder:
         return self._find(unit, pronouns=True)
 
     def _find(self, unit: Unit, pronouns: bool) -> list[Attributed]:
-        found = [self._by_verb(unit, token, pronouns) if token.pos_ == "VERB" else self._by_preposition(unit, token) for token in unit.doc]
+        found = [self._by_word(unit, token, pronouns) for token in unit.doc]
         items = [item for item in found if item is not None]
         return sorted(items or _by_signature(unit) or self._by_commas(unit), key=lambda item: not item.named)
+
+    def _by_word(self, unit: Unit, token: Token, pronouns: bool) -> Attributed | None:
+        if token.dep_ != "amod" and self._rule("certain", token.lower_):
+            return self._by_certainty(unit, token)
+        return self._by_verb(unit, token, pronouns) if token.pos_ == "VERB" else self._by_preposition(unit, token)
+
+    def _by_certainty(self, unit: Unit, adjective: Token) -> Attributed | None:
+        """Who is certain of a clause: "one client was convinced that dairy caused her acne"."""
+        rule = self._rule("certain", adjective.lower_)
+        clauses = [token for clause in children(adjective, "ccomp") for token in clause.subtree] if rule else []
+        who = next(iter(children(adjective, "nsubj", "nsubj:pass")), None) if clauses else None
+        if rule is None or who is None or not self._may_be(unit, who):
+            return None
+        what = self._rule("lay", self._counted(who)[0].lemma_.lower()) or self._is_source(self._counted(who)[0])
+        if what is None and not _has_name(who):
+            return None
+        name = name_of(who)
+        rules = (rule, what) if what else (rule,)
+        return Attributed(
+            min(token.i for token in who.subtree), adjective.i + 1, _text(name), frozenset(token.i for token in clauses),
+            speaker=True, named=is_proper(name[0]), rules=rules,
+        )  # fmt: skip
 
     def _by_commas(self, unit: Unit) -> list[Attributed]:
         """The source in a part between commas or behind the last one, by its words alone: parsers lose curt ones.
@@ -121,7 +158,8 @@ class AttributionFinder:
         return []
 
     def _in_aside(self, unit: Unit, aside: list[Token]) -> Attributed | None:
-        for verb, name in ((aside[-1], aside[:-1]), (aside[0], aside[1:])):
+        timed = [i for i in range(1, len(aside) - 1) if all(token.dep_ in _TIMES for token in aside[i + 1 :])][:1]  # "… reported last week"
+        for verb, name in ((aside[-1], aside[:-1]), (aside[0], aside[1:]), *((aside[i], aside[:i]) for i in timed)):
             form = lemma(verb.lower_, "VERB")
             rule = self._rule("finding", form) or self._rule("saying", form)
             nouns = [token for token in name if token.pos_ in ("NOUN", "PROPN")]
@@ -151,6 +189,7 @@ class AttributionFinder:
         view = noun.head if not rules and noun.dep_ in ("nmod", "nmod:poss") else None
         if view is not None and "in" in prepositions(view) and (noun.dep_ == "nmod:poss" or ("of" in before and children(view, "det"))):
             rules = [rule] if (rule := self._rule("view", view.lemma_.lower())) else []
+        study: str | None = None
         if not rules:
             view = None
             rules = [rule for word in before if (rule := self._rule("place", word))]
@@ -167,6 +206,8 @@ class AttributionFinder:
         clause = noun.head if view is None else view.head
         own = clause.i != noun.i and clause.dep_ in ("conj", "acl", "acl:relcl", "advcl", "ccomp")
         covers = frozenset(token.i for token in clause.subtree) if own else frozenset(range(len(unit.doc)))
+        if study and view is None and noun.i > clause.i:  # "was linked to acne in two trials, but it harms the skin"
+            covers = frozenset(i for i in covers if main_clause(unit.doc[i]) == main_clause(noun))
         name = name_of(noun)
         start = min(token.i for token in (view or noun).subtree if token.i <= noun.i and not token.is_punct)
         return Attributed(start, name[-1].i + 1, _text(name), covers, named=is_proper(name[0]), rules=tuple(rules))
@@ -179,14 +220,18 @@ class AttributionFinder:
         if saying is None and finding is None:
             return None
         passive = is_passive(verb)
-        aside = verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and "as" in prepositions(verb))
+        joined = children(verb, "cc") and children(verb, "ccomp")  # "…, but my mother says that …"
+        aside = (verb.dep_ == "parataxis" and not joined) or (verb.dep_ == "advcl" and "as" in prepositions(verb))
         noun = (_agent(verb) or (self._told_in(verb) if aside else None)) if passive else _sayer(verb)
         quotes = outside(unit, verb)
+        behind = _behind(verb) if noun is None and not passive else None
+        if behind is not None and self._is_source(self._counted(behind)[0]):
+            noun, aside = behind, aside or verb.dep_ == "conj"
         if noun is None and (quotes or (verb.i and verb.nbor(-1).text == ",")) and saying and not passive:
             noun = _inverted(verb)
         if noun is None or any(self._rule("unreal", word.lower_) for word in children(verb, "mark", "advmod")):
             return None
-        person = self._meant(unit, noun) if pronouns and saying and not passive else None
+        person = self._meant(unit, noun) if pronouns and (saying or aside or quotes) and not passive else None
         if person is None and not self._may_be(unit, noun):
             return None
         clauses = [child for child in children(verb, "ccomp", "parataxis") if is_verbal(child) or children(child, *SUBJECTS, "cop", "mark")]
@@ -197,7 +242,7 @@ class AttributionFinder:
         what = self._is_source(counted) or (self._rule("lay", counted.lemma_.lower()) if tells or says else None)
         if saying and says and not passive:
             rules = [saying]
-        elif finding and (what or ((says or tells) and _has_name(noun))):
+        elif finding and (what or (person and says) or ((says or tells) and _has_name(noun))):
             rules = [rule for rule in (finding, what, tells, *amount) if rule]
         else:
             return None
@@ -207,7 +252,7 @@ class AttributionFinder:
         name = name_of(noun)
         start, end = _wording(verb, noun, name, passive)
         speaks = not passive and data is None and verb.dep_ not in ("acl", "acl:relcl")
-        named = person is not None or is_proper(name[0]) or (quotes and _has_name(name[0]))
+        named = person is not None or is_proper(name[0]) or (quotes and _has_name(name[0])) or (is_proper(noun) and name[0].is_title)
         return Attributed(start, end, person or _text(name), covers, speaks, named, tuple(rules))
 
     def _told_in(self, verb: Token) -> Token | None:
@@ -222,11 +267,17 @@ class AttributionFinder:
         counted, amount = self._counted(noun)
         if amount:
             return self._may_be(unit, counted)
-        if noun.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or unit.mention_at(noun) is not None:
+        if noun.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or (unit.mention_at(noun) is not None and not self._names_body(noun)):
             return False
         if self._rule("no_source", noun.lemma_.lower()) or self._rule("no_source", noun.lower_):
             return False
-        return not any("Neg" in child.morph.get("PronType", []) or child.lower_ == "no" for child in children(noun, "det"))
+        # "there isn't a trial showing that …"
+        lacking = children(noun.head, "expl") and any("Neg" in morph(child, "Polarity") for child in noun.head.children)
+        return not lacking and not any("Neg" in child.morph.get("PronType", []) or child.lower_ == "no" for child in children(noun, "det"))
+
+    def _names_body(self, noun: Token) -> bool:
+        """Whether a word for something eaten is part of a body's name, as the noun before it tells: "the industry body Soft Drinks UK"."""
+        return is_proper(noun) and any(child.is_lower and self._rule("source", child.lower_) for child in children(noun, "compound"))
 
     def _counted(self, noun: Token) -> tuple[Token, list[str]]:
         """What an amount is made of, with the id of its rule: studies in "dozens of studies". Else the noun itself."""
@@ -235,14 +286,34 @@ class AttributionFinder:
         return (parts[0], [rule]) if parts and rule else (noun, [])
 
     def _meant(self, unit: Unit, pronoun: Token) -> str | None:
-        """The person that "he" or "she" means: the one who spoke last in the section."""
+        """The person that "he" or "she" means: who spoke last in the section, or was brought in to speak."""
         if not {"Masc", "Fem"} & set(pronoun.morph.get("Gender", [])):
             return None
-        for earlier in walk_back(unit, NEAR):
-            for item in reversed(self._find(earlier, pronouns=False)) if earlier.parsed else ():
-                if item.speaker and item.named:
-                    return item.source
-        return None
+        last_names: set[str] = set()  # "Reiss prefers tea. Tea calms, he said."
+        other = False  # whether the one looked for next is "she", not "he"
+        found: str | None = None
+        for steps, earlier in enumerate(walk_back(unit, NEAR)):
+            items = reversed(self._find(earlier, pronouns=False)) if earlier.parsed else ()
+            person = next((item.source for item in items if item.speaker and item.named), None) or self._people.named(earlier)
+            other = other or self._speaks_other(earlier, pronoun)
+            if person is not None and (not last_names or person.split()[-1] in last_names):
+                if not other or last_names:
+                    return person
+                other = False
+            elif person is not None:
+                found = found or person
+            elif steps < CLOSE and not last_names and (trade := self._people.of_a_trade(earlier)) is not None:
+                return trade
+            elif (last := self._people.by_last_name(earlier)) is not None:
+                last_names.add(last)
+        return found
+
+    def _speaks_other(self, unit: Unit, pronoun: Token) -> bool:
+        """Whether somebody of the other gender than a pronoun's speaks in a unit: "she said" where "he" is asked for."""
+        gender = set(pronoun.morph.get("Gender", []))
+        pronouns = (token for token in unit.doc if token.dep_ == "nsubj" and token.pos_ == "PRON")
+        spoken = (token for token in pronouns if self._rule("saying", token.head.lemma_.lower()))
+        return any(other and not other & gender for token in spoken if (other := set(morph(token, "Gender")) - {"Neut"}))
 
 
 def _by_signature(unit: Unit) -> list[Attributed]:
@@ -275,6 +346,13 @@ def _sayer(verb: Token) -> Token | None:
         taken_to_task = [child for child in children(verb.head, "obj", "iobj", "obl") if child.i < verb.i] if told else []
         return next(iter(taken_to_task[-1:] or children(verb.head, "nsubj")), None)
     return None
+
+
+def _behind(verb: Token) -> Token | None:
+    """What the tree took for the object of a verb behind its clause: "zinc clears acne, finds a [study] in JAMA"."""
+    clause = any(child.i < verb.i for child in children(verb, "ccomp"))
+    clause = clause or (verb.dep_ in ("conj", "parataxis") and verb.i > 0 and verb.nbor(-1).text == ",")
+    return next((child for child in children(verb, "obj") if child.i > verb.i), None) if clause else None
 
 
 def _has_name(noun: Token) -> bool:

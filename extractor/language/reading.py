@@ -90,6 +90,8 @@ def units_of(pipeline: Pipeline, passage: Passage, doc: Doc, found: Sequence[Fou
                 pipeline.nlp.vocab, [*joined, *pieces], start=start, end=end, block=index, kind=block.kind, section=section,
                 heading=heading, previous=previous, lead=len(joined),
             )  # fmt: skip
+            if units:
+                units[-1].following, unit.preceding = unit, units[-1]
             units.append(unit)
             previous = unit
         if block.kind in ("heading", "title") and units and units[-1].block == index:

@@ -26,9 +26,15 @@ def name_of(noun: Token) -> list[Token]:
                 return _run(child)
         one = "Sing" in noun.morph.get("Number", [])
         joined = {word.i for child in children(noun, "conj") if one and not children(child, "det") for word in child.subtree}
+        comma = noun.doc[noun.i + 1 : noun.i + 2].text == ","
+        behind = comma and noun.head.i < noun.i and "Plur" not in noun.morph.get("Number", [])
         for token in noun.doc[noun.i + 1 :]:  # "study co-author Mary Poole", "chef and author Neil Ford", whatever the tree makes of it
             if is_proper(token):
                 return _run(token)
+            if behind and token.i == noun.i + 1:
+                continue  # "said its president, Mary Poole"
+            if behind:
+                break
             if token.pos_ not in ("NOUN", "ADJ", "PROPN") and not _is_hyphen(token) and token.i not in joined:
                 break
     elif children(noun, "flat") or noun.dep_ == "flat" or (noun.dep_ == "compound" and is_proper(noun.head)):

@@ -88,6 +88,28 @@ def is_finite(token: Token) -> bool:
     )
 
 
+def in_past(head: Token) -> bool:
+    """Whether a word stands in a clause in the past tense: "Zinc [reduced] acne", "was [linked] to", "had a lower [risk]"."""
+    token = head
+    while True:
+        finite = [part for part in (token, *children(token, "aux", "aux:pass", "cop")) if "Fin" in morph(part, "VerbForm")]
+        if finite or token.head.i == token.i:
+            return any("Past" in morph(part, "Tense") for part in finite)
+        token = token.head
+
+
+def main_clause(token: Token) -> Token:
+    """The head of the main clause that a word stands in: of several joined by "and" or "but" its own, if that has a subject of its own."""
+    while token.head.i != token.i and not (token.dep_ == "conj" and children(token, *SUBJECTS)):
+        token = token.head
+    return token
+
+
+def means_person(token: Token) -> bool:
+    """Whether a word stands for the writer, or for "him" or "her"."""
+    return "Prs" in morph(token, "PronType") and ("1" in morph(token, "Person") or not {"Masc", "Fem"}.isdisjoint(morph(token, "Gender")))
+
+
 def preposition(token: Token) -> str:
     """The first preposition or marker before a word; "" if there is none."""
     return next(iter(prepositions(token)), "")

@@ -40,7 +40,8 @@ class Unit:
         start, end: the sentence in the passage (for a list item with lead-in: the item).
         block: index of the block it stands in; `kind` the block's kind; `section` the heading above it.
         lead: how many of the first tokens belong to the lead-in line.
-        previous: the unit before it in the same section, or None.
+        previous: the unit before it in the same section, or None; `preceding` and `following`: its neighbours, of whatever section.
+        claiming: whether a claim was found in it.
         parsed: whether the doc has a tree; `skimmed`: whether it has had one of the quick parser, which hedges alone may rest on.
     """
 
@@ -54,10 +55,13 @@ class Unit:
     section: str | None = None
     heading: Unit | None = None
     previous: Unit | None = None
+    preceding: Unit | None = None
+    following: Unit | None = None
     lead: int = 0
     mentions: list[Placed] = field(default_factory=list)
     parsed: bool = False
     skimmed: bool = False
+    claiming: bool = False
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Passage offsets of tokens start to end (exclusive). Where they cross from the lead-in into the item: the item's part."""
@@ -72,6 +76,11 @@ class Unit:
             if placed.start <= token.i < placed.end:
                 return placed
         return None
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is a heading or the title."""
+        return self.kind in ("heading", "title")
 
     @property
     def is_question(self) -> bool:

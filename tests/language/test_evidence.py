@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import pytest
 from spacy.lang.en import English
 
-from extractor.language.evidence import FOLDER, EvidenceFinder, EvidenceRule
+from extractor.language.designs import FOLDER, TELLING, DesignFinder, EvidenceRule, TellingRule
+from extractor.language.evidence import EvidenceFinder
 from extractor.language.units import Unit, make_unit
 from extractor.rulebook import Rulebook
 
 RULES = Rulebook().rules(FOLDER, EvidenceRule)
 NLP = English()
 FINDER = EvidenceFinder(NLP.vocab, Rulebook())
+DESIGNS = DesignFinder(NLP.vocab, Rulebook())
 
 
 @dataclass
@@ -22,6 +24,7 @@ class Source:
     start: int
     end: int
     source: str
+    covers: frozenset[int] = frozenset()
 
 
 def unit_of(text: str, previous: Unit | None = None, heading: Unit | None = None) -> Unit:
@@ -56,6 +59,23 @@ def test_example(rule: EvidenceRule, example: str) -> None:
 @pytest.mark.parametrize(("rule", "text"), cases("counter_examples"))
 def test_counter_example(rule: EvidenceRule, text: str) -> None:
     assert rule.id not in {cue.rule.id for cue in FINDER.cues(unit_of(text))}
+
+
+def telling_cases(field: str) -> list:
+    rules = Rulebook().rules(TELLING, TellingRule)
+    return [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in rules for text in getattr(rule, field)]
+
+
+@pytest.mark.parametrize(("rule", "example"), telling_cases("examples"))
+def test_example_of_telling(rule: TellingRule, example: str) -> None:
+    words = example[example.index("[") + 1 : example.index("]")]
+    unit = unit_of(example.replace("[", "").replace("]", ""))
+    assert words in [unit.doc[cue.start : cue.end].text for cue in DESIGNS.telling(unit) if cue.rule.id == rule.id]
+
+
+@pytest.mark.parametrize(("rule", "text"), telling_cases("counter_examples"))
+def test_counter_example_of_telling(rule: TellingRule, text: str) -> None:
+    assert not DESIGNS.is_told_of(unit_of(text), rule.type)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -109,11 +129,11 @@ def test_design_in_the_wording_of_the_source_comes_first() -> None:
 def test_credentials_of_a_speaker() -> None:
     first = unit_of("Mary Poole, a registered dietitian, says that zinc clears acne.")
     later = unit_of("Iron relieves fatigue, Poole says.")
-    sources = {first: [Source(0, 2, "Mary Poole")], later: [Source(4, 6, "Poole")]}
-    people = FINDER.credentials(sources, {"Mary Poole": "Mary Poole", "Poole": "Mary Poole"})
+    people = FINDER.credentials([first, later], {"Mary Poole": "Mary Poole", "Poole": "Mary Poole"})
     assert people == {"Mary Poole": "expert_opinion", "Poole": "expert_opinion"}
-    assert FINDER.of(later, (later, sources[later][0]), people) == "expert_opinion"
-    assert FINDER.of(later, (later, sources[later][0])) is None
+    source = Source(4, 6, "Poole")
+    assert FINDER.of(later, (later, source), people) == "expert_opinion"
+    assert FINDER.of(later, (later, source)) is None
 
 
 def test_speaker_of_another_sentence_of_the_quotation() -> None:
