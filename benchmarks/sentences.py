@@ -15,6 +15,8 @@ from benchmarks.fixtures import FIXTURES, field_table
 from benchmarks.gold import SCORED, GoldClaim, Score, parse_claim, score_claims, total
 from extractor import Extractor, Failure, Source
 
+GOLD = ("sentences", "lay", "blogs", "guides", "articles")
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -65,7 +67,7 @@ def figures(results: Sequence[tuple[Score, Score]]) -> dict[str, dict[str, float
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sentences", description=__doc__)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N mistakes")
-    parser.add_argument("--gold", choices=["sentences", "lay", "blogs", "guides", "articles"], default="sentences", help="which file of fixtures/")
+    parser.add_argument("--gold", choices=GOLD, default=GOLD[0], help="which file of fixtures/")
     parser.add_argument("--by", choices=["frame", "style"], help="a row for each frame or style as well")
     options = parser.parse_args(arguments)
     gold = sentences(options.gold)

@@ -155,7 +155,7 @@ def test_the_gold_can_be_found_in_its_own_page(name: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    [sentence for name in ("sentences", "lay", "blogs", "guides", "articles") for sentence in sentences.sentences(name)],
+    [sentence for name in sentences.GOLD for sentence in sentences.sentences(name)],
     ids=lambda sentence: sentence.text[:50],
 )
 def test_the_sentences_hold_their_mentions(sentence: sentences.Sentence) -> None:

@@ -32,6 +32,7 @@ FITTING = {  # what a relation is called where its object is of the other kind
 }
 
 EVEN = 0.5
+SMALL = frozenset({"DET", "PRON", "PUNCT", "CCONJ"})  # words that say nothing alone
 
 
 class LearnedRule(Rule):
@@ -106,7 +107,7 @@ class LearnedClaimFinder:
         words = [token.text for token in unit.doc]
         for subject in subjects:
             for object_ in objects:
-                if (subject.found.name, object_.found.name) in names or _head(unit, object_) in _head(unit, subject).conjuncts:
+                if (subject.found.name, object_.found.name) in names or _stand_side_by_side(unit, subject, object_):
                     continue
                 judged = self._classifier.judge(words, (subject.start, subject.end), (object_.start, object_.end), object_.kind)
                 if judged is not None:
@@ -117,12 +118,30 @@ class LearnedClaimFinder:
         rule = self._rules.get(relation)
         if rule is None or judged.claimed < rule.likely:
             return None
-        said = Said(rule, (unit.doc[judged.trigger],))
+        said = Said(rule, (_content(unit.doc[judged.trigger]),))
         return LearnedClaim(unit, said, subject, object_, relation, judged.claimed, judged.denied > EVEN)
 
 
 def _head(unit: Unit, placed: Placed) -> Token:
     return unit.doc[placed.start : placed.end].root
+
+
+def _content(word: Token) -> Token:
+    """The word that a small one goes with: "way" of "on [its] way"."""
+    return word.head if word.pos_ in SMALL else word
+
+
+def _stand_side_by_side(unit: Unit, subject: Placed, object_: Placed) -> bool:
+    """Whether both are members of one list: "[obesity] and a lack of [fibre] have been blamed"."""
+    return _phrase(unit, object_) in _phrase(unit, subject).conjuncts
+
+
+def _phrase(unit: Unit, placed: Placed) -> Token:
+    """The noun that a mention is the topic of: "a lack" of "a lack of [fibre]"."""
+    noun = _head(unit, placed)
+    while noun.dep_ == "nmod" and unit.mention_at(noun.head) is None:
+        noun = noun.head
+    return noun
 
 
 def _describes(unit: Unit, placed: Placed) -> bool:

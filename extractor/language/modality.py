@@ -51,7 +51,7 @@ class SuppressRule(Rule):
     marker: words that open a clause which only supposes ("if", "unless");
     asking: words that open a clause which a governor asks about ("whether");
     inversion: auxiliaries that begin a clause which supposes ("should dairy cause …, …");
-    open: question words that ask what something is;
+    open: question words that ask what something is; with one of the lemmas `objects` also without a question mark ("what happened to");
     title: nouns that name a topic and no more where a sentence without a verb begins with them ("effects of zinc on acne");
     design: nouns that, behind the colon of a sentence without a verb, make it the title of a study ("zinc for acne: a trial");
     label: nouns that, before a colon, label a sentence as what a study asks ("AIM: zinc would reduce acne");
@@ -232,7 +232,8 @@ class Modality:
         """Whether a question asks what the trigger's noun is."""
         words = self._by_type.get("open", {})
         asking = [*children(head, "nsubj", "cop", "det"), *([head.head] if head.dep_ == "nsubj" else [])]
-        return next((words[word.lower_] for word in asking if word.lower_ in words and word.doc[-1].text == "?"), None)
+        rules = [words[word.lower_] for word in asking if word.lower_ in words]
+        return next((rule for rule in rules if head.doc[-1].text == "?" or head.lemma_.lower() in rule.objects), None)
 
     def _title(self, head: Token) -> SuppressRule | None:
         """Whether the trigger stands in a study's title, or is the noun at the beginning of a fragment: the topic of a study or a page."""

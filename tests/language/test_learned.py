@@ -4,15 +4,15 @@ import shutil
 
 import pytest
 
-from extractor import PipelineError
+from extractor.errors import PipelineError
 from extractor.language.learned import FOLDER, MOST, LearnedRule
 from extractor.language.relations import LONGEST, MODEL, RelationClassifier, marked
-from extractor.report import BENEFICIAL, HARMFUL
+from extractor.report import BENEFICIAL, HARMFUL, Article, Block
 from extractor.rulebook import Rulebook
 from tests.language.harness import analyser, annotate, parse_marks
 
 RULES = Rulebook().rules(FOLDER, LearnedRule)
-ZINC = "Zinc and acne part ways within a week".split()
+ZINC = ["Zinc", "and", "acne", "part", "ways", "within", "a", "week"]
 
 
 def cases(field):
@@ -93,8 +93,6 @@ def test_broken_files_are_told(tmp_path):
 def unit_of(text):
     made = analyser()
     marks = parse_marks(text)
-    from extractor.report import Article, Block
-
     reading = made.read(Article(text=marks.text, blocks=[Block(kind="paragraph", start=0, end=len(marks.text))]))
     made.parse([reading])
     return reading.units[0]
