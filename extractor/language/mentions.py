@@ -93,9 +93,7 @@ class Matcher:
                 if forms:
                     yield from self._accepted(words, i, i + 1 + count, forms, waiting)
 
-    def _accepted(
-        self, words: Words, first: int, last: int, forms: list[Form], waiting: list[Candidate]
-    ) -> Iterator[Candidate]:
+    def _accepted(self, words: Words, first: int, last: int, forms: list[Form], waiting: list[Candidate]) -> Iterator[Candidate]:
         start, end = words.spans[first][0], words.spans[last - 1][1]
         if words.text.endswith(")", end, end + 1) and "(" in words.text[start:end]:
             end += 1  # "lipoprotein(a)"
