@@ -41,7 +41,7 @@ SPELLING_HEADER = ("written", "read_as")
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:['’]?[sS](?!\w))?")
 INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 CURIE = re.compile(r"[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9_.\-]+")
-FLAG = re.compile(r"(exact|case|head|bare)|(context):(\S.*)")
+FLAG = re.compile(r"(exact|case|head|bare|exposure)|(context):(\S.*)")
 PLURALS = ((("sses", "shes", "ches", "xes"), 2, ""), (("ies",), 3, "y"), (("oes",), 2, ""), (("s",), 1, ""))
 GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ω": "omega", "κ": "kappa", "µ": "mu", "μ": "mu"})
 
@@ -68,6 +68,7 @@ class Sense:
     head: bool = False  # only where no noun follows: "good for the skin", never "skin cream"
     bare: bool = False  # only without a determiner: "eat liver", never "your liver"
     context: frozenset[str] = frozenset()  # only with one of these words near it
+    exposure: bool = False  # only with one of these words near it, or with a nutrient, supplement or food in its sentence
     own: bool = False  # a user's own
     where: str = ""  # its row, or the user's term
 
@@ -241,7 +242,7 @@ def _flags(cell: str, where: str, words: Callable[[str], list[str]]) -> dict[str
     for part in _parts(cell):
         found = FLAG.fullmatch(part)
         if found is None:
-            raise RuleError(f"unknown flag {part!r}; expected exact, case, head, bare or context:word,word", where)
+            raise RuleError(f"unknown flag {part!r}; expected exact, case, head, bare, exposure or context:word,word", where)
         if found[1]:
             parsed[found[1]] = True
         else:

@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +21,8 @@ from extractor.language.typos import Typos
 from extractor.language.words import HYPHENS, Candidate, Words, cut, longest
 from extractor.rulebook import Rulebook
 
+EXPOSURES = frozenset({"nutrient", "supplement", "food"})
+SENTENCE_END = re.compile(r"[a-z0-9)\]%][.!?][\"'”’)]*\s|\n")
 NEAR = 14  # words on either side of a term in which a word of its context must stand
 
 
@@ -47,8 +51,13 @@ class Matcher:
     def find(self, text: str) -> list[Found]:
         """The mentions of one passage, in reading order. Of what overlaps the longest is kept, of equal length a user's own term."""
         words = cut(text, self.lexicon, self._typos.normal)
-        candidates = [*self._listed(words), *built(words, self.lexicon)]
+        waiting: list[Candidate] = []
+        candidates = [*self._listed(words, waiting), *built(words, self.lexicon)]
         chosen = longest(candidates)
+        accompanied = list(_accompanied(words, waiting, chosen))
+        if accompanied:
+            candidates += accompanied
+            chosen = longest(candidates)
         beside = [found for find in (joined, eaten, constituents) for found in find(words, self.lexicon, chosen)]
         if beside:
             candidates += beside
@@ -63,28 +72,28 @@ class Matcher:
             if found.kind != NO_MENTION
         ]
 
-    def _listed(self, words: Words) -> Iterator[Candidate]:
-        """Every stretch of words that the lexicon knows."""
+    def _listed(self, words: Words, waiting: list[Candidate]) -> Iterator[Candidate]:
+        """Every stretch of words that the lexicon knows; those that still want an exposure beside them are put into `waiting`."""
         phrases, lengths, normal, runs = self.lexicon.phrases, self.lexicon.lengths, words.normal, words.runs
         for i, first in enumerate(normal):
             for count in lengths.get(first, ()):
                 if i + count <= runs[i]:
                     forms = phrases.get(" ".join(normal[i : i + count]) if count > 1 else first)
                     if forms:
-                        yield from self._accepted(words, i, i + count, forms)
+                        yield from self._accepted(words, i, i + count, forms, waiting)
             if i + 1 < runs[i] and words.gap(i + 1) in HYPHENS:
-                yield from self._closed_up(words, i)
+                yield from self._closed_up(words, i, waiting)
 
-    def _closed_up(self, words: Words, i: int) -> Iterator[Candidate]:
+    def _closed_up(self, words: Words, i: int, waiting: list[Candidate]) -> Iterator[Candidate]:
         """A term that the text writes with a hyphen and the lexicon without: "multi-vitamin"."""
         first = self.lexicon.normalizer.word(words.surface(i, i + 1) + words.surface(i + 1, i + 2))
         for count in self.lexicon.lengths.get(first, ()):
             if i + count < words.runs[i]:
                 forms = self.lexicon.phrases.get(" ".join([first, *words.normal[i + 2 : i + 1 + count]]))
                 if forms:
-                    yield from self._accepted(words, i, i + 1 + count, forms)
+                    yield from self._accepted(words, i, i + 1 + count, forms, waiting)
 
-    def _accepted(self, words: Words, first: int, last: int, forms: list[Form]) -> Iterator[Candidate]:
+    def _accepted(self, words: Words, first: int, last: int, forms: list[Form], waiting: list[Candidate]) -> Iterator[Candidate]:
         start, end = words.spans[first][0], words.spans[last - 1][1]
         if words.text.endswith(")", end, end + 1) and "(" in words.text[start:end]:
             end += 1  # "lipoprotein(a)"
@@ -104,11 +113,28 @@ class Matcher:
                 continue
             if sense.bare and words.follows(first) and words.role(first - 1) == "d":
                 continue
-            if sense.context and not _near(words, first, last, sense.context):
+            alone = (sense.context or sense.exposure) and not _near(words, first, last, sense.context)
+            if alone and not sense.exposure:
                 continue
             named = len(surface) if form.written.endswith("s") else len(_without_possessive(surface))
-            yield Candidate(start, start + named, sense.kind, sense.name, sense.concept, 1 if sense.own else 2, sense.where)
+            found = Candidate(start, start + named, sense.kind, sense.name, sense.concept, 1 if sense.own else 2, sense.where)
+            if alone:
+                waiting.append(found)
+                continue
+            yield found
             return
+
+
+def _accompanied(words: Words, waiting: list[Candidate], chosen: list[Candidate]) -> Iterator[Candidate]:
+    """Those of the candidates that a nutrient, supplement or food stands beside, in their sentence and at most `NEAR` words away."""
+    eaten = [words.starts[found.start] for found in chosen if found.kind in EXPOSURES and found.start in words.starts]
+    for candidate in waiting:
+        first = words.starts[candidate.start]
+        for i in eaten[bisect_left(eaten, first - NEAR) : bisect_right(eaten, first + NEAR)]:
+            here, there = sorted((candidate.start, words.spans[i][0]))
+            if not candidate.start <= words.spans[i][0] < candidate.end and SENTENCE_END.search(words.text, here, there) is None:
+                yield candidate
+                break
 
 
 def _near(words: Words, first: int, last: int, context: frozenset[str]) -> bool:

@@ -69,7 +69,7 @@ def test_no_name_says_a_state_as_well(matcher: Matcher, kind: str) -> None:
 def test_every_string_is_found_as_its_row_says(matcher: Matcher, path: Path) -> None:
     lost = []
     for name, concept, kind, synonyms, flags in rows(path):
-        context = flags.partition("context:")[2].split(",")[0]
+        context = flags.partition("context:")[2].split(",")[0] or ("zinc" if "exposure" in flags else "")
         for string in [name, *synonyms.split("|")] if synonyms else [name]:
             whole = (m for m in matcher.find(f"{string}; {context}") if m.start == 0 and m.end >= len(string.rstrip(".+")))
             found = [(m.kind, m.concept) for m in whole]
@@ -144,7 +144,7 @@ def test_bad_user_term(term: Term, message: str) -> None:
 
 def test_flags(tmp_path: Path) -> None:
     lines = ["Zorg\t\tfood\t\tcase", "blips\t\tcondition\t\texact", "quux\t\tfunction\t\thead", "fum\t\tfood\t\tcontext:giant,beans"]
-    lines.append("plim\t\tfood\t\tbare")
+    lines += ["plim\t\tfood\t\tbare", "wumps\t\tcondition\t\texposure|context:giant", "oats\t\tfood\t\t"]
     matcher = Matcher(folder(tmp_path, "\n".join([HEADER, *lines])))
 
     def found(text: str) -> list[str]:
@@ -155,6 +155,9 @@ def test_flags(tmp_path: Path) -> None:
     assert found("quux wagon, quux for you, quux.") == ["quux", "quux"]
     assert found("fum for you") == []
     assert found("fum for the giant") == ["fum"]
+    assert found("Oats give me wumps, as do other things") == ["Oats", "wumps"]
+    assert found("He likes oats. The road has wumps") == ["oats"]
+    assert found("wumps in the giant") == ["wumps"]
     assert found("Plim and your plim, the plim, plim") == ["Plim", "plim"]
 
 

@@ -227,4 +227,8 @@ def _merge(rows: list[Row], overlays: int, normalizer: Normalizer) -> list[Row]:
 
 
 def _other_company(row: Row, owner: Row) -> bool:
-    return row.name != owner.name and "context:" in row.flags and "context:" in owner.flags
+    return row.name != owner.name and _asks(row) and _asks(owner)
+
+
+def _asks(row: Row) -> bool:
+    return "context:" in row.flags or "exposure" in row.flags
