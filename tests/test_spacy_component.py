@@ -120,7 +120,7 @@ def test_the_tree_of_the_doc_is_the_one_that_is_read():
     rows = [row.split() for row in CLEARNLP.split("|")]
     flat = HealthClaims()(in_tree(CLEARNLP, heads=[0, 0, 0, 0, 0, 0], deps=["ROOT", *["dep"] * (len(rows) - 1)]))
     assert flat._.health.mentions
-    assert said(flat) == []
+    assert [claim.rule for claim in flat._.health.claims if not claim.rule.startswith("learned.")] == []
 
 
 def test_a_doc_with_half_an_annotation_is_parsed_anew():

@@ -160,8 +160,8 @@ class Analyser:
 
     def _claims(self, unit: Unit) -> list[FoundClaim | LearnedClaim]:
         """The claims of a unit: what the rules find, and on the pairs that they leave what the classifier finds."""
-        by_rule = self.claims.find(unit)
-        claims: list[FoundClaim | LearnedClaim] = [*by_rule, *self.learned.find(unit, by_rule)]
+        by_rule, weighed = self.claims.weigh(unit)
+        claims: list[FoundClaim | LearnedClaim] = [*by_rule, *self.learned.find(unit, by_rule, weighed)]
         return [claim for claim in claims if not _said_in_lead(claim) and self.modality.suppressor(claim.trigger.head) is None]
 
     def _free_verbs(self, reading: Reading) -> None:

@@ -19,6 +19,9 @@ from extractor.language.tree import in_past, main_clause, means_person
 from extractor.language.units import Unit
 from extractor.report import PREDICATES, Attribution, Claim, Comment, Hedge, Mention, Promotion, Scope, Span, State
 
+# how likely the classifier must find a denial: where a word denies the claim, where one stands elsewhere in the sentence, where none does
+CUED, EVEN, UNCUED = 0.2, 0.5, 0.95
+
 
 def assemble(readings: Sequence[Reading], modality: Modality, evidence: EvidenceFinder) -> None:
     """Fills the passages of a page from their readings. Ids run on through the page, in reading order."""
@@ -219,10 +222,13 @@ class Assembler:
 
     def _is_denied(self, claim: FoundClaim | LearnedClaim) -> bool:
         """Whether the text denies a claim."""
+        negations = self._denied(claim.unit)
+        cue = len(self._modality.denials(claim.trigger.words, negations)) % 2 == 1
         if isinstance(claim, LearnedClaim):
-            return claim.denied
-        said = claim.trigger.rule.negated != (len(self._modality.denials(claim.trigger.words, self._denied(claim.unit))) % 2 == 1)
-        return said != claim.reversed
+            if claim.unit.is_question:
+                return False  # "doesn't fat clog your arteries?" is asked, not denied
+            return claim.denied > (CUED if cue else EVEN if negations else UNCUED)
+        return (claim.trigger.rule.negated != cue) != claim.reversed
 
     def _denied(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
         """The unit's negations, read once for all of its claims."""

@@ -41,6 +41,7 @@ HELD = {"condition": "causes", "function": "supports"}  # what is said of a ment
 UNBALANCED = (DEFICIENCY, "excess")
 IN_BODY = (*UNBALANCED, "level")  # states of a nutrient that another exposure may bring about
 OWN_WORD = frozenset({"self", "line"})  # slots of objects that may hold the trigger: "[keeps you full]", "[deeper sleep]"
+Pair = frozenset[Placed]
 ALTERNATIVES = ("subject", "object", "poss", "complement")  # slots whose groups are alternatives, best first; others stand side by side
 
 
@@ -89,12 +90,18 @@ class ClaimFinder:
 
     def find(self, unit: Unit) -> list[FoundClaim]:
         """The claims of one unit in reading order of subject and object, each pair with the relation that says most."""
-        best: dict[frozenset[Placed], list[FoundClaim]] = {}  # by pair, whichever of the two is the subject
+        return self.weigh(unit)[0]
+
+    def weigh(self, unit: Unit) -> tuple[list[FoundClaim], set[Pair]]:
+        """The claims of one unit, as `find` gives them, and every pair that a trigger had before it, claimed or turned down."""
+        best: dict[Pair, list[FoundClaim]] = {}  # by pair, whichever of the two is the subject
+        weighed: set[Pair] = set()
         for attempt in self.attempts(unit):
+            weighed |= {frozenset((one.placed, other.placed)) for one in attempt.subjects.arguments for other in attempt.objects}
             for claim in attempt.claims:
                 best.setdefault(frozenset((claim.subject, claim.object)), []).append(claim)
         chosen = [claim for rivals in best.values() for claim in _choose(rivals)]
-        return sorted(chosen, key=lambda claim: (claim.subject.found.start, claim.object.found.start, claim.trigger.head.i))
+        return sorted(chosen, key=lambda claim: (claim.subject.found.start, claim.object.found.start, claim.trigger.head.i)), weighed
 
     def attempts(self, unit: Unit) -> Iterator[Attempt]:
         """What each trigger of a unit comes to, before overlapping claims are settled."""
@@ -209,6 +216,7 @@ class ClaimFinder:
                     or self._describes_other(unit, trigger, object_.placed)
                     or self._has_other_verb(unit, trigger, object_.placed)
                     or (not better and any(object_.placed.start <= word.i < object_.placed.end for word in trigger.words[1:]))
+                    or _tells_other(unit, trigger, object_.placed)
                     or subject.placed is object_.placed
                     or subject.placed.found.name == object_.placed.found.name
                 ):
@@ -321,6 +329,13 @@ def _inside_name(unit: Unit, trigger: Trigger) -> bool:
 def _part_of_name(unit: Unit, head: Token, placed: Placed) -> bool:
     """Whether a word is but part of a mention's name, and not its verb: "soothes inflamed skin", "flare-ups"."""
     return placed.start <= head.i < placed.end and (unit.doc[placed.start : placed.end].root.i != head.i or not is_verbal(head))
+
+
+def _tells_other(unit: Unit, trigger: Trigger, placed: Placed) -> bool:
+    """Whether a verb behind a condition only opens the name of another one: "linked to [acne] and [slow] wound healing"."""
+    home = unit.mention_at(trigger.head)
+    opens = home is not None and home is not placed and home.kind in OBJECT_KINDS and home.start == trigger.head.i < home.end - 1
+    return opens and placed.end <= trigger.head.i and not is_passive(trigger.head)
 
 
 def _kind_fits(rule: ClaimRule, argument: Argument) -> bool:

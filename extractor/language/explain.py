@@ -110,7 +110,7 @@ class Explainer:
 
     def _unsure(self, unit: Unit) -> Iterator[Refusal]:
         """What the classifier found likely, and not likely enough."""
-        for _, object_, judged in self._analyser.learned.judged(unit, []) if self._analyser.searches(unit) else ():
+        for _, object_, judged in self._analyser.learned.judged(unit, [], ()) if self._analyser.searches(unit) else ():
             if judged.claimed > EVEN:
                 rule = f"{LEARNED}.{relation_of(object_, judged)}"
                 yield Refusal(rule, CLASSIFIER, unit.doc[judged.trigger].text, f"only {judged.claimed:.2f} sure, or suppressed")

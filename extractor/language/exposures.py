@@ -164,6 +164,8 @@ class ExposureFinder:
 
     def _beside(self, unit: Unit, trigger: Trigger, carried: Sequence[Argument]) -> Exposures:
         subjects: list[Argument] = []
+        if trigger.exposure_slots == ("without",):
+            return Exposures([])  # "can't grow without iron", not "taking iron won't make your hair grow"
         if trigger.plain and not trigger.rule.exposure_via and not is_passive(trigger.head):
             subjects = self.beside(unit, trigger, carried)
         joined = trigger.head.dep_ == "conj" and is_verbal(trigger.head) and not children(trigger.head, *SUBJECTS)

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.language.arguments import StandIn
-from extractor.language.claims import FoundClaim
+from extractor.language.claims import FoundClaim, Pair
 from extractor.language.relations import Judgement, RelationClassifier
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, Relation
@@ -61,7 +61,7 @@ class Said:
 
 @dataclass(eq=False)
 class LearnedClaim:
-    """A claim in its unit, found by the classifier, and how likely it is that the pair is claimed at all."""
+    """A claim in its unit, found by the classifier; how likely it is that the pair is claimed at all, and that it is denied."""
 
     unit: Unit
     trigger: Said
@@ -69,7 +69,7 @@ class LearnedClaim:
     object: Placed
     relation: str
     likelihood: float
-    denied: bool
+    denied: float
     stand_in: StandIn | None = None
 
 
@@ -80,15 +80,16 @@ class LearnedClaimFinder:
         self._rules: dict[str, LearnedRule] = {rule.relation: rule for rule in rulebook.rules(FOLDER, LearnedRule)}
         self._classifier = RelationClassifier()
 
-    def find(self, unit: Unit, by_rule: Sequence[FoundClaim]) -> list[LearnedClaim]:
+    def find(self, unit: Unit, by_rule: Sequence[FoundClaim], weighed: Collection[Pair]) -> list[LearnedClaim]:
         """The claims on the pairs that the rules leave, in reading order."""
-        found = (self._claim(unit, *pair) for pair in self.judged(unit, by_rule))
+        found = (self._claim(unit, *pair) for pair in self.judged(unit, by_rule, weighed))
         return [claim for claim in found if claim is not None]
 
-    def judged(self, unit: Unit, by_rule: Sequence[FoundClaim]) -> Iterator[tuple[Placed, Placed, Judgement]]:
+    def judged(self, unit: Unit, by_rule: Sequence[FoundClaim], weighed: Collection[Pair]) -> Iterator[tuple[Placed, Placed, Judgement]]:
         """What the classifier says of each pair that the rules leave.
 
-        They leave none of a condition that they have a cause or cure for: of "the sulfites in wine cause headaches" the wine is not asked.
+        They leave none of a condition that they have a cause or cure for: of "the sulfites in wine cause headaches" the wine is not asked;
+        and none of the pairs that they have weighed and turned down.
         """
         settled = [claim.object for claim in by_rule]
         said = {word.i for claim in by_rule for word in claim.trigger.words}
@@ -107,7 +108,11 @@ class LearnedClaimFinder:
         words = [token.text for token in unit.doc]
         for subject in subjects:
             for object_ in objects:
-                if (subject.found.name, object_.found.name) in names or _stand_side_by_side(unit, subject, object_):
+                if (
+                    (subject.found.name, object_.found.name) in names
+                    or frozenset((subject, object_)) in weighed
+                    or _side_by_side(unit, subject, object_)
+                ):
                     continue
                 judged = self._classifier.judge(words, (subject.start, subject.end), (object_.start, object_.end), object_.kind)
                 if judged is not None:
@@ -119,7 +124,7 @@ class LearnedClaimFinder:
         if rule is None or judged.claimed < rule.likely:
             return None
         said = Said(rule, (_content(unit.doc[judged.trigger]),))
-        return LearnedClaim(unit, said, subject, object_, relation, judged.claimed, judged.denied > EVEN)
+        return LearnedClaim(unit, said, subject, object_, relation, judged.claimed, judged.denied)
 
 
 def _head(unit: Unit, placed: Placed) -> Token:
@@ -131,7 +136,7 @@ def _content(word: Token) -> Token:
     return word.head if word.pos_ in SMALL else word
 
 
-def _stand_side_by_side(unit: Unit, subject: Placed, object_: Placed) -> bool:
+def _side_by_side(unit: Unit, subject: Placed, object_: Placed) -> bool:
     """Whether both are members of one list: "[obesity] and a lack of [fibre] have been blamed"."""
     return _phrase(unit, object_) in _phrase(unit, subject).conjuncts
 
@@ -151,9 +156,8 @@ def _describes(unit: Unit, placed: Placed) -> bool:
 
 
 def _belongs(unit: Unit, placed: Placed, other: Placed) -> bool:
-    """Whether a mention is part of what another one says: "death from [heart failure]"."""
-    noun = _head(unit, placed)
-    return noun.dep_ in ("nmod", "obl") and other.start <= noun.head.i < other.end
+    """Whether one of two mentions hangs on the other: "[death] from [heart failure]", "[rosacea] [flares]"."""
+    return any(one.start <= _head(unit, hung).head.i < one.end for one, hung in ((placed, other), (other, placed)))
 
 
 def _defines(unit: Unit, placed: Placed) -> bool:

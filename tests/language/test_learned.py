@@ -102,8 +102,16 @@ def test_a_condition_that_a_rule_has_settled_is_not_asked_about():
     unit = unit_of("The sulfites in wine cause headaches.")
     by_rule = analyser().claims.find(unit)
     assert by_rule
-    assert not list(analyser().learned.judged(unit, by_rule))
-    assert list(analyser().learned.judged(unit, []))
+    assert not list(analyser().learned.judged(unit, by_rule, ()))
+    assert list(analyser().learned.judged(unit, [], ()))
+
+
+def test_a_pair_that_a_rule_has_turned_down_is_not_asked_about():
+    unit = unit_of("Quitting sugar causes headaches.")
+    by_rule, weighed = analyser().claims.weigh(unit)
+    assert not by_rule
+    assert not list(analyser().learned.judged(unit, by_rule, weighed))
+    assert list(analyser().learned.judged(unit, by_rule, ()))
 
 
 def test_long_lists_are_left_to_the_rules():
@@ -111,4 +119,4 @@ def test_long_lists_are_left_to_the_rules():
     unit = unit_of(f"{', '.join(names)} and acne, eczema, gout, asthma, hives, migraine")
     exposures = [placed for placed in unit.mentions if placed.kind == "nutrient"]
     assert len(exposures) * (len(unit.mentions) - len(exposures)) > MOST
-    assert not list(analyser().learned.judged(unit, []))
+    assert not list(analyser().learned.judged(unit, [], ()))
