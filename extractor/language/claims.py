@@ -335,7 +335,8 @@ def _tells_other(unit: Unit, trigger: Trigger, placed: Placed) -> bool:
     """Whether a verb behind a condition only opens the name of another one: "linked to [acne] and [slow] wound healing"."""
     home = unit.mention_at(trigger.head)
     opens = home is not None and home is not placed and home.kind in OBJECT_KINDS and home.start == trigger.head.i < home.end - 1
-    return opens and placed.end <= trigger.head.i and not is_passive(trigger.head)
+    own = any(placed.start <= noun.i < placed.end for noun in children(trigger.head, *SUBJECTS))  # "your [stomach] will [feel] better"
+    return opens and placed.end <= trigger.head.i and not own and not is_passive(trigger.head)
 
 
 def _kind_fits(rule: ClaimRule, argument: Argument) -> bool:
