@@ -61,7 +61,7 @@ class Analyser:
         self.hedges = HedgeFinder(vocab, rulebook)
         self.modality = Modality(vocab, rulebook)
         self.claims = ClaimFinder(rulebook)
-        self.learned = LearnedClaimFinder(rulebook)
+        self.learned = LearnedClaimFinder(rulebook, self.modality)
         self.attribution = AttributionFinder(rulebook)
         self.evidence = EvidenceFinder(vocab, rulebook)
         self.promotions = PromotionFinder(vocab, rulebook)
@@ -132,6 +132,8 @@ class Analyser:
         for reading in group:
             self.find(reading)
         assemble(group, self.modality, self.evidence)
+        for unit in (unit for reading in group for unit in reading.units):
+            unit.following = None  # else unit and neighbour keep each other, and their words, until the garbage is collected
 
     def find(self, reading: Reading) -> None:
         """Runs the finders over a passage whose units have been parsed, as far as they ask for it."""

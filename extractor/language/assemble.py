@@ -19,9 +19,6 @@ from extractor.language.tree import in_past, main_clause, means_person
 from extractor.language.units import Unit
 from extractor.report import PREDICATES, Attribution, Claim, Comment, Hedge, Mention, Promotion, Scope, Span, State
 
-# how likely the classifier must find a denial: where a word denies the claim, where one stands elsewhere in the sentence, where none does
-CUED, EVEN, UNCUED = 0.2, 0.5, 0.95
-
 
 def assemble(readings: Sequence[Reading], modality: Modality, evidence: EvidenceFinder) -> None:
     """Fills the passages of a page from their readings. Ids run on through the page, in reading order."""
@@ -54,6 +51,7 @@ class Assembler:
         self._hedges: dict[Unit, dict[FoundHedge, Hedge]] = {}
         self._hedges_at: dict[tuple[int, int], Hedge] = {}
         self._negations: dict[Unit, list[tuple[set[int], set[int]]]] = {}
+        self._clauses: dict[Unit, list[int]] = {}  # for each of a unit's words the head of its main clause
         self._names = full_names(source.source for group in reading.sources.values() for source in group)
         self._people = evidence.credentials(reading.units, self._names)
         for claim in reading.claims:
@@ -222,12 +220,9 @@ class Assembler:
 
     def _is_denied(self, claim: FoundClaim | LearnedClaim) -> bool:
         """Whether the text denies a claim."""
-        negations = self._denied(claim.unit)
-        cue = len(self._modality.denials(claim.trigger.words, negations)) % 2 == 1
         if isinstance(claim, LearnedClaim):
-            if claim.unit.is_question:
-                return False  # "doesn't fat clog your arteries?" is asked, not denied
-            return claim.denied > (CUED if cue else EVEN if negations else UNCUED)
+            return claim.denied
+        cue = len(self._modality.denials(claim.trigger.words, self._denied(claim.unit))) % 2 == 1
         return (claim.trigger.rule.negated != cue) != claim.reversed
 
     def _denied(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
@@ -253,8 +248,10 @@ class Assembler:
         others = [item for item in self._reading.sources.get(claim.unit, ()) if head.i not in item.covers]
         apart = {i for item in others for i in range(item.start, item.end)}
         if not in_past(head):
-            own = main_clause(head)
-            beside = {token.i for token in claim.unit.doc if main_clause(token) != own}
+            own = main_clause(head).i
+            if claim.unit not in self._clauses:
+                self._clauses[claim.unit] = [main_clause(token).i for token in claim.unit.doc]
+            beside = {i for i, clause in enumerate(self._clauses[claim.unit]) if clause != own}
             if not any(means_person(token) for token in claim.unit.doc if token.i not in beside):
                 apart |= beside
         return apart

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 
 from extractor.language.analyser import Analyser
 from extractor.language.claims import Attempt, FoundClaim
-from extractor.language.learned import EVEN, LearnedClaim, relation_of
+from extractor.language.learned import EVEN, LearnedClaim
 from extractor.language.reading import Reading
 from extractor.language.units import Unit
 from extractor.page import Page
 from extractor.report import EXPOSURE_KINDS, Claim, Hedge, Mention, Passage, Span
 
 CLASSIFIER = "classifier"
-LEARNED = "learned"
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class Explainer:
         spans: list[tuple[str, Mention | Span | Hedge]] = [("subject", subject), ("trigger", claim.trigger), ("object", object_)]
         spans += [("booster" if hedge.category == "booster" else "hedge", hedge) for hedge in passage.hedges if hedge.id in claim.hedges]
         marks = [Mark(role, span.start, span.end) for role, span in spans if unit.start <= span.start < unit.end]
-        found = self._found(claim, unit, reading)
+        found = self._found(claim, unit, reading, (subject.start, object_.start))
         modality = self._analyser.modality
         denials = modality.denials(found.trigger.words, modality.negations(unit)) if claim.negated or isinstance(found, FoundClaim) else []
         marks += [Mark("negation", *unit.span(min(cue), max(cue) + 1)) for cue in denials]
@@ -93,7 +92,7 @@ class Explainer:
         return ExplainedClaim(claim, frame, marks, said_before)
 
     @staticmethod
-    def _found(claim: Claim, unit: Unit, reading: Reading) -> FoundClaim | LearnedClaim:
+    def _found(claim: Claim, unit: Unit, reading: Reading, pair: tuple[int, int]) -> FoundClaim | LearnedClaim:
         """What a claim of the report was made from."""
         return next(
             found
@@ -101,6 +100,7 @@ class Explainer:
             if found.unit is unit
             and found.trigger.rule.id == claim.rule
             and unit.span(found.trigger.head.i, found.trigger.head.i + 1)[0] in range(claim.trigger.start, claim.trigger.end)
+            and (isinstance(found, FoundClaim) or (found.subject.found.start, found.object.found.start) == pair)
         )
 
     def _refusals(self, unit: Unit) -> list[Refusal]:
@@ -109,11 +109,19 @@ class Explainer:
         return list(dict.fromkeys([*(self._refusal(attempt, unit) for attempt in near or attempts), *self._unsure(unit)]))
 
     def _unsure(self, unit: Unit) -> Iterator[Refusal]:
-        """What the classifier found likely, and not likely enough."""
-        for _, object_, judged in self._analyser.learned.judged(unit, [], ()) if self._analyser.searches(unit) else ():
-            if judged.claimed > EVEN:
-                rule = f"{LEARNED}.{relation_of(object_, judged)}"
-                yield Refusal(rule, CLASSIFIER, unit.doc[judged.trigger].text, f"only {judged.claimed:.2f} sure, or suppressed")
+        """What the classifier found more likely claimed than not, and why no claim came of it."""
+        learned = self._analyser.learned
+        for _, object_, judged in learned.judged(unit, *self._analyser.claims.weigh(unit)) if self._analyser.searches(unit) else ():
+            rule = learned.rule_of(object_, judged)
+            if rule is None or judged.claimed <= EVEN:
+                continue
+            trigger = unit.doc[judged.trigger]
+            suppressor = self._analyser.modality.suppressor(trigger)
+            if judged.claimed < rule.likely:
+                reason = f"{judged.claimed:.2f} sure, where {rule.likely:.2f} is asked for"
+            else:
+                reason = f"suppressed by {suppressor.id}" if suppressor is not None else "denied or not, it cannot tell"
+            yield Refusal(rule.id, CLASSIFIER, trigger.text, reason)
 
     def _refusal(self, attempt: Attempt, unit: Unit) -> Refusal:
         trigger = attempt.trigger

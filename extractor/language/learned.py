@@ -13,13 +13,14 @@ from spacy.tokens import Token
 
 from extractor.language.arguments import StandIn
 from extractor.language.claims import FoundClaim, Pair
+from extractor.language.modality import Modality
 from extractor.language.relations import Judgement, RelationClassifier
 from extractor.language.units import Placed, Unit
 from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, Relation
 from extractor.rulebook import Rule, Rulebook
 
 FOLDER = "claims/learned"
-MOST = 24  # pairs of one sentence; longer lists are left to the rules
+MOST = 12  # pairs of one sentence; longer lists are left to the rules
 FITTING = {  # what a relation is called where its object is of the other kind
     "condition": {"supports": "ameliorates", "impairs": "exacerbates"},
     "function": {
@@ -31,8 +32,10 @@ FITTING = {  # what a relation is called where its object is of the other kind
     },
 }
 
-EVEN = 0.5
-SMALL = frozenset({"DET", "PRON", "PUNCT", "CCONJ"})  # words that say nothing alone
+# how likely the classifier must find a denial: where a word denies the claim, where one stands elsewhere in the sentence, where
+# none does
+CUED, EVEN, UNCUED = 0.02, 0.5, 0.95
+SMALL = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADP", "AUX", "PART", "SCONJ"})  # words that say nothing alone
 
 
 class LearnedRule(Rule):
@@ -61,7 +64,7 @@ class Said:
 
 @dataclass(eq=False)
 class LearnedClaim:
-    """A claim in its unit, found by the classifier; how likely it is that the pair is claimed at all, and that it is denied."""
+    """A claim in its unit, found by the classifier, and how likely it is that the pair is claimed at all."""
 
     unit: Unit
     trigger: Said
@@ -69,14 +72,15 @@ class LearnedClaim:
     object: Placed
     relation: str
     likelihood: float
-    denied: float
+    denied: bool
     stand_in: StandIn | None = None
 
 
 class LearnedClaimFinder:
     """Reads the pairs of parsed units that the rules leave."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, modality: Modality) -> None:
+        self._modality = modality
         self._rules: dict[str, LearnedRule] = {rule.relation: rule for rule in rulebook.rules(FOLDER, LearnedRule)}
         self._classifier = RelationClassifier()
 
@@ -118,22 +122,37 @@ class LearnedClaimFinder:
                 if judged is not None:
                     yield subject, object_, judged
 
+    def rule_of(self, object_: Placed, judged: Judgement) -> LearnedRule | None:
+        """The rule for the likeliest relation, by the name that it has where its object is of this kind."""
+        return self._rules.get(FITTING[object_.kind].get(judged.relation, judged.relation))
+
     def _claim(self, unit: Unit, subject: Placed, object_: Placed, judged: Judgement) -> LearnedClaim | None:
-        relation = relation_of(object_, judged)
-        rule = self._rules.get(relation)
+        rule = self.rule_of(object_, judged)
         if rule is None or judged.claimed < rule.likely:
             return None
-        said = Said(rule, (_content(unit.doc[judged.trigger]),))
-        return LearnedClaim(unit, said, subject, object_, relation, judged.claimed, judged.denied)
+        said = Said(rule, (_content(unit, unit.doc[judged.trigger]),))
+        denied = self._is_denied(unit, said, judged.denied)
+        return None if denied is None else LearnedClaim(unit, said, subject, object_, rule.relation, judged.claimed, denied)
+
+    def _is_denied(self, unit: Unit, said: Said, likely: float) -> bool | None:
+        """Whether a claim is denied, by its sentence's negating words and by the classifier; None where the latter alone half thinks so."""
+        if unit.is_question:
+            return False  # "doesn't fat clog your arteries?" is asked, not denied
+        negations = self._modality.negations(unit)
+        if len(self._modality.denials(said.words, negations)) % 2 == 1:
+            return likely > CUED
+        if negations:
+            return likely > EVEN
+        return None if EVEN < likely <= UNCUED else likely > UNCUED
 
 
 def _head(unit: Unit, placed: Placed) -> Token:
     return unit.doc[placed.start : placed.end].root
 
 
-def _content(word: Token) -> Token:
-    """The word that a small one goes with: "way" of "on [its] way"."""
-    return word.head if word.pos_ in SMALL else word
+def _content(unit: Unit, word: Token) -> Token:
+    """The word that a small one goes with: "way" of "on [its] way"; the small one itself if that is a mention."""
+    return word.head if word.pos_ in SMALL and unit.mention_at(word.head) is None else word
 
 
 def _side_by_side(unit: Unit, subject: Placed, object_: Placed) -> bool:
@@ -165,8 +184,3 @@ def _defines(unit: Unit, placed: Placed) -> bool:
     noun = _head(unit, placed)
     home = unit.mention_at(noun.head) if noun.dep_ == "appos" else None
     return home is not None and home is not placed and home.kind in EXPOSURE_KINDS
-
-
-def relation_of(object_: Placed, judged: Judgement) -> str:
-    """The likeliest relation, by the name that it has where its object is of this kind."""
-    return FITTING[object_.kind].get(judged.relation, judged.relation)

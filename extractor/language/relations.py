@@ -27,7 +27,7 @@ LABELS = (
     "impairs",
 )  # fmt: skip
 MARKS = {"exposure": "@", "condition": "#", "function": "*"}
-LONGEST = 120  # words of a sentence that is read
+LONGEST = 100  # words of a sentence that is read
 MOST_PIECES = 510  # what the encoder has places for beside [CLS] and [SEP]
 
 Places = tuple[int, int]  # of a mention's words, end-exclusive
@@ -72,7 +72,9 @@ class RelationClassifier:
         self._folder = folder
 
     def judge(self, words: Sequence[str], subject: Places, object_: Places, kind: str) -> Judgement | None:
-        """What a sentence says of a pair, the word that says it counted in `words`; None for a sentence too long to be read.
+        """What a sentence says of a pair, the word that says it counted in `words`.
+
+        None for a sentence too long to be read, or of the pair alone.
 
         Raises:
             PipelineError: the model's files are missing or broken.
@@ -80,13 +82,17 @@ class RelationClassifier:
         if len(words) > LONGEST:
             return None
         text, places = marked(words, subject, object_, kind)
-        judged = read_marked(self._folder, text, places[subject[0]] - 1, places[object_[0]] - 1)
+        inside = {*range(*subject), *range(*object_)}
+        free = [place for i, place in enumerate(places) if i not in inside]
+        if not free:
+            return None
+        judged = read_marked(self._folder, text, places[subject[0]] - 1, places[object_[0]] - 1, free)
         return replace(judged, trigger=places.index(judged.trigger))
 
 
-def read_marked(folder: Path, words: Sequence[str], subject: int, object_: int) -> Judgement:
-    """What marked words say of the pair whose opening marks stand at `subject` and `object_`; the trigger is counted in these words."""
-    return _load(folder, os.getpid()).judge(words, subject, object_)
+def read_marked(folder: Path, words: Sequence[str], subject: int, object_: int, free: Sequence[int]) -> Judgement:
+    """What marked words say of the pair whose opening marks stand at `subject` and `object_`; the trigger is one of the places `free`."""
+    return _load(folder, os.getpid()).judge(words, subject, object_, free)
 
 
 class _Model:
@@ -100,7 +106,7 @@ class _Model:
             raise PipelineError(f"the relation classifier's files cannot be read: {error}", str(folder)) from error
         self._cls, self._sep = (self._tokenizer.token_to_id(piece) or 0 for piece in ("[CLS]", "[SEP]"))
 
-    def judge(self, words: Sequence[str], subject: int, object_: int) -> Judgement:
+    def judge(self, words: Sequence[str], subject: int, object_: int, free: Sequence[int]) -> Judgement:
         encoding = self._tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
         starts = np.zeros(len(words), dtype=np.int64)
         for place, word in reversed(list(enumerate(encoding.word_ids[:MOST_PIECES], start=1))):
@@ -108,10 +114,7 @@ class _Model:
         pieces = np.array([self._cls, *encoding.ids[:MOST_PIECES], self._sep], dtype=np.int64)
         marks = np.array([subject, object_], dtype=np.int64)
         labels, denied, triggers = self._session.run(None, {"pieces": pieces, "starts": starts, "marks": marks})
-        for mark in (subject, object_):
-            end = next(i for i in range(mark + 1, len(words)) if words[i] == words[mark])
-            triggers[mark : end + 1] = -np.inf
-        return Judgement(labels, float(denied), int(triggers.argmax()))
+        return Judgement(labels, float(denied), free[int(triggers[list(free)].argmax())])
 
 
 @lru_cache(maxsize=2)

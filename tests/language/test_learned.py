@@ -1,6 +1,7 @@
 """Claims that no rule has words for: the classifier's examples and counter-examples, and what it is not asked."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,10 @@ from extractor.language.relations import LONGEST, MODEL, RelationClassifier, mar
 from extractor.report import BENEFICIAL, HARMFUL, Article, Block
 from extractor.rulebook import Rulebook
 from tests.language.harness import analyser, annotate, parse_marks
+from training.relations.data import read_lines
 
 RULES = Rulebook().rules(FOLDER, LearnedRule)
+RELATIONS = Path(__file__).parents[2] / "training" / "relations" / "lines"
 ZINC = ["Zinc", "and", "acne", "part", "ways", "within", "a", "week"]
 
 
@@ -120,3 +123,29 @@ def test_long_lists_are_left_to_the_rules():
     exposures = [placed for placed in unit.mentions if placed.kind == "nutrient"]
     assert len(exposures) * (len(unit.mentions) - len(exposures)) > MOST
     assert not list(analyser().learned.judged(unit, [], ()))
+
+
+@pytest.mark.parametrize("text", ["Zinc acne", "Milk headache", "Zinc * acne #", "# zinc # @ acne @"])
+def test_bare_pairs_and_marks_in_the_text_do_no_harm(text):
+    unit_of(text)
+    assert annotate(parse_marks(text)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Myth: Spinach is money in the bank for your eyes.", True),
+        ("No one has ever seen walnuts put a spring in the step of the brain.", True),
+        ("Don't energy drinks make a mess of concentration?", False),
+        ("Walnuts put a spring in the step of the brain.", False),
+    ],
+)
+def test_denials(text, denied):
+    claims = [claim for claim in annotate(parse_marks(text)).claims if claim.rule.startswith("learned.")]
+    assert [claim.negated for claim in claims] == [denied]
+
+
+def test_the_lines_that_it_learns_from_are_in_form():
+    lines = read_lines(RELATIONS)
+    assert len({line.text for line in lines}) == len(lines) > 9000
+    assert sum(not line.claims for line in lines) > 3000

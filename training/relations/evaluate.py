@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractor.language.relations import LABELS, read_marked
+from extractor.language.relations import LABELS, Judgement, read_marked
 
 from .data import Example
 
@@ -18,8 +18,8 @@ def evaluate(held: Sequence[Example], unclaimed: Sequence[Example], folder: Path
     Precision and recall on the pairs of the held-out lines; of the claims found, the share with the right relation, with the right
     denial, and with the trigger among the annotated words; and the share of web pairs that claim nothing and are taken for claims.
     """
-    judged = [(item, read_marked(folder, item.words, item.subject, item.object)) for item in held]
-    company = [read_marked(folder, item.words, item.subject, item.object).claimed for item in unclaimed]
+    judged = [(item, _read(folder, item)) for item in held]
+    company = [_read(folder, item).claimed for item in unclaimed]
     scores = {}
     for least in THRESHOLDS:
         found = [(item, verdict) for item, verdict in judged if verdict.claimed >= least]
@@ -34,3 +34,10 @@ def evaluate(held: Sequence[Example], unclaimed: Sequence[Example], folder: Path
             "web_false": sum(value >= least for value in company) / max(1, len(company)),
         }
     return {least: {name: round(value, 3) for name, value in row.items()} for least, row in scores.items()}
+
+
+def _read(folder: Path, item: Example) -> Judgement:
+    marks = (item.subject, item.object)
+    ends = [next(i for i in range(mark + 1, len(item.words)) if item.words[i] == item.words[mark]) for mark in marks]
+    inside = {i for mark, end in zip(marks, ends, strict=True) for i in range(mark, end + 1)}
+    return read_marked(folder, item.words, *marks, [i for i in range(len(item.words)) if i not in inside] or [0])

@@ -23,7 +23,7 @@ from .data import Example, example
 
 GOLD = ("sentences", "lay")  # of fixtures/; the whole articles beside them are kept for scoring
 FOLDERS = ("claims", "negation", "states", "hedges", "evidence", "attribution")  # of rules/
-_MARKS = re.compile(r"[{}<>\[\]]")
+_MARKS = re.compile(r"[{}<>\[\]]|=> [\w ]+$|^\w+:(?=\S)")  # also what the example of a state or of evidence expects
 
 
 def known_examples(analyser: Analyser) -> Iterator[Example]:
