@@ -123,6 +123,7 @@ class Analyser:
         return reading
 
     def parse(self, readings: Iterable[Reading]) -> None:
+        """Parses the units that can hold a claim or a hedge, the latter alone with the quick parser."""
         units = [unit for reading in readings for unit in reading.units]
         self.pipeline.parse([unit for unit in units if self.wants_parse(unit)])
         self.pipeline.skim([unit for unit in units if not unit.parsed and self.hedges.wants_parse(unit)])
@@ -153,7 +154,9 @@ class Analyser:
             elif unit.previous in reading.quotation and signature(unit) is not None:
                 reading.quotation[unit] = reading.quotation[unit.previous]
             if self.searches(unit):
-                reading.claims += self._claims(unit)
+                claims = self._claims(unit)
+                unit.claiming = bool(claims)
+                reading.claims += claims
         if reading.claims:
             self.pipeline.parse([unit for unit in reading.units if self.attribution.wants_parse(unit)])
             reading.sources = {unit: self.attribution.find(unit) for unit in reading.units if unit.parsed}

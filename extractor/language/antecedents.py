@@ -15,7 +15,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn, ante
 from extractor.language.frames import Trigger
 from extractor.language.grammar import word_class
 from extractor.language.lemmas import lemma, possible_lemmas
-from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, DEFICIENCY, EATEN, INTAKE, LESSENING, LISTING
+from extractor.language.light import AVOIDANCE, CARRIER, CONTENT, EATEN, INTAKE, LESSENING, LISTING, UNBALANCED
 from extractor.language.resolve import MOST_BACK, Resolver, behind_description
 from extractor.language.subjects import subject_groups
 from extractor.language.tree import NOUNS, RAISING, SUBJECTS, before_comma, children, is_finite, is_verbal, morph, prepositions
@@ -24,7 +24,6 @@ from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS, State
 
 PREDICATIVE = ("AUX", "ADV", "PART")  # what stands before the verb or adjective of a predicate
 DEED = word_class("deed")
-UNBALANCED = (DEFICIENCY, "excess")
 NEAR = 3  # tokens before a mention that is told to be left: "Cut out all dairy."
 MOST_ITEMS = 10  # items of a list above which its first line is still looked for
 

@@ -54,8 +54,6 @@ class Assembler:
         self._clauses: dict[Unit, list[int]] = {}  # for each of a unit's words the head of its main clause
         self._names = full_names(source.source for group in reading.sources.values() for source in group)
         self._people = evidence.credentials(reading.units, self._names)
-        for claim in reading.claims:
-            claim.unit.claiming = True
         self._speakers: dict[int, tuple[Unit, Attributed]] = {}  # by number of the quotation, who speaks first in it
         for unit, items in reading.sources.items():
             speaker = next((item for item in items if item.speaker), None)
@@ -222,8 +220,7 @@ class Assembler:
         """Whether the text denies a claim."""
         if isinstance(claim, LearnedClaim):
             return claim.denied
-        cue = len(self._modality.denials(claim.trigger.words, self._denied(claim.unit))) % 2 == 1
-        return (claim.trigger.rule.negated != cue) != claim.reversed
+        return claim.is_denied(self._modality.deny(claim.trigger.words, self._denied(claim.unit)))
 
     def _denied(self, unit: Unit) -> list[tuple[set[int], set[int]]]:
         """The unit's negations, read once for all of its claims."""

@@ -16,7 +16,7 @@ from extractor.language.arguments import Argument, ArgumentFinder, StandIn
 from extractor.language.exposures import CIRCUMSTANCES, ExposureFinder, Exposures
 from extractor.language.frames import ClaimRule, Trigger, TriggerFinder
 from extractor.language.lemmas import lemma
-from extractor.language.light import AVOIDANCE, CORRECTION, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNRELATED
+from extractor.language.light import AVOIDANCE, CORRECTION, DEFICIENCY, LESSENING, LEVEL, POPULATION, UNBALANCED, UNRELATED
 from extractor.language.resolve import Resolver
 from extractor.language.slots import slots
 from extractor.language.tree import (
@@ -38,7 +38,6 @@ from extractor.rulebook import Rulebook
 # what a claim says of A when its sentence says that less of A, avoiding or removing it does good; harm done by avoiding A says nothing of A
 INVERSE = {"prevents": "predisposes", "treats": "causes", "ameliorates": "exacerbates", "supports": "impairs"}
 HELD = {"condition": "causes", "function": "supports"}  # what is said of a mention that holds the verb: "alcohol [shortens life]"
-UNBALANCED = (DEFICIENCY, "excess")
 IN_BODY = (*UNBALANCED, "level")  # states of a nutrient that another exposure may bring about
 OWN_WORD = frozenset({"self", "line"})  # slots of objects that may hold the trigger: "[keeps you full]", "[deeper sleep]"
 Pair = frozenset[Placed]
@@ -60,6 +59,10 @@ class FoundClaim:
     resolved: bool = False
     stand_in: StandIn | None = None
     reversed: bool = False
+
+    def is_denied(self, by_words: bool) -> bool:
+        """Whether the text denies the claim, where words of the sentence deny its trigger or not."""
+        return (self.trigger.rule.negated != by_words) != self.reversed
 
 
 @dataclass(eq=False)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pydantic import Field
 from spacy.tokens import Token
 
-from extractor.language.arguments import StandIn
 from extractor.language.claims import FoundClaim, Pair
 from extractor.language.modality import Modality
 from extractor.language.relations import Judgement, RelationClassifier
@@ -73,7 +73,7 @@ class LearnedClaim:
     relation: str
     likelihood: float
     denied: bool
-    stand_in: StandIn | None = None
+    stand_in: ClassVar[None] = None  # its subject is always named
 
 
 class LearnedClaimFinder:
@@ -139,7 +139,7 @@ class LearnedClaimFinder:
         if unit.is_question:
             return False  # "doesn't fat clog your arteries?" is asked, not denied
         negations = self._modality.negations(unit)
-        if len(self._modality.denials(said.words, negations)) % 2 == 1:
+        if self._modality.deny(said.words, negations):
             return likely > CUED
         if negations:
             return likely > EVEN

@@ -33,6 +33,7 @@ RISK = "risk"
 STAYING = "staying"
 UNRELATED = "unrelated"
 WISH = "wish"
+UNBALANCED = (DEFICIENCY, "excess")  # states of an exposure of which the body has not what it needs
 # what is said of how much of a mention there is
 QUANTITIES = frozenset({"decrease", "absence", LESSENING, "plenty", "bettering"})
 _TAGS = {"PROPN": "NOUN", "AUX": "VERB"}  # as what a word of this part of speech is listed

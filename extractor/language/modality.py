@@ -147,11 +147,16 @@ class Modality:
 
     @staticmethod
     def denials(words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> list[set[int]]:
-        """The tokens of each cue that denies the trigger (its head word, or the noun that makes its meaning). An odd number denies it."""
+        """The tokens of each cue that denies the trigger (its head word, or the noun that makes its meaning)."""
         trigger = {word.i for word in words}
         outer = _outcome(words[0])
         cues = [cue for cue, covered in negations if covered & trigger and not cue & trigger]
         return [cue for cue in cues if outer is None or outer.i in cue or all(outer.doc[i].head != outer for i in cue)]
+
+    @classmethod
+    def deny(cls, words: Sequence[Token], negations: list[tuple[set[int], set[int]]]) -> bool:
+        """Whether the unit's negations deny the trigger: two of them do not."""
+        return len(cls.denials(words, negations)) % 2 == 1
 
     def lists_references(self, unit: Unit) -> bool:
         """Whether a unit stands in a section, or a list, of references, whose titles are not the text's own words."""

@@ -7,10 +7,8 @@ import json
 import time
 from pathlib import Path
 
-from tokenizers import Tokenizer
-
 from .data import TREEBANKS, Encoder, Labels, read_split
-from .encoder import fetch_encoder, sha256
+from .encoder import fetch_encoder, open_tokenizer, sha256
 from .evaluate import evaluate
 from .export import write_model
 from .train import PHASES, train
@@ -73,9 +71,7 @@ def main() -> None:
     encoder = fetch_encoder(options.work / "encoder")
     sentences = [sentence for part in read_split(options.data, "train").values() for sentence in part]
     labels = Labels.of(sentences)
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(encoder)
     print(f"{len(sentences)} sentences, {len(labels.deps)} relations, {len(labels.tags)} tags", flush=True)
     model = train(
         sentences,

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch.nn import functional as F
 
 from extractor import read_text
@@ -26,7 +25,7 @@ from extractor.language import Analyser
 from extractor.rulebook import Rulebook
 
 from .data import IGNORE, MAX_PIECES, Batch, Encoder, Example, Labels, Sentence, collate, groups_of_like_length, read_split
-from .encoder import fetch_encoder, sha256
+from .encoder import fetch_encoder, open_tokenizer, sha256
 from .evaluate import evaluate
 from .export import write_graph
 from .model import WIDTH, Parser, round_off
@@ -208,9 +207,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
     encoder = fetch_encoder(options.work / "encoder")
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(encoder)
     gold = [sentence for part in read_split(options.data, "train").values() for sentence in part]
     labels = Labels.of(gold)
     teacher = Parser(len(labels.deps), len(labels.tags))

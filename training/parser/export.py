@@ -5,32 +5,53 @@ from __future__ import annotations
 import json
 import tempfile
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
 
 from .data import Labels
-from .model import Biaffine, Parser
+from .model import Parser
 
 OPSET = 17
 
 
-def export_float(model: Biaffine, path: Path) -> None:
-    """Write the fp32 graph: pieces (p,) and starts (n + 1,) in; arcs (n, n + 1), labels (n, n) and tags (n,) out."""
+@dataclass(frozen=True)
+class Shape:
+    """What a graph takes and gives: an example of its inputs, the names of both, and which of their axes may vary, by name."""
+
+    example: tuple[torch.Tensor, ...]
+    inputs: list[str]
+    outputs: list[str]
+    axes: dict[str, dict[int, str]]
+
+
+def biaffine_shape() -> Shape:
+    """pieces (p,) and starts (n + 1,) in; arcs (n, n + 1), labels (n, n) and tags (n,) out."""
     torch.manual_seed(0)
-    pieces, starts = torch.randint(1000, 20000, (9,)), torch.tensor([0, 1, 2, 4, 5, 7])
+    return Shape(
+        example=(torch.randint(1000, 20000, (9,)), torch.tensor([0, 1, 2, 4, 5, 7])),
+        inputs=["pieces", "starts"],
+        outputs=["arcs", "labels", "tags"],
+        axes={"pieces": {0: "p"}, "starts": {0: "n1"}, "arcs": {0: "n", 1: "n1"}, "labels": {0: "n", 1: "n"}, "tags": {0: "n"}},
+    )
+
+
+def export_float(model: nn.Module, shape: Shape, path: Path) -> None:
+    """Write the fp32 graph."""
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the TorchScript exporter is old and says so; it needs no further package
         torch.onnx.export(
             model.eval(),
-            (pieces, starts),
+            shape.example,
             str(path),
-            input_names=["pieces", "starts"],
-            output_names=["arcs", "labels", "tags"],
-            dynamic_axes={"pieces": {0: "p"}, "starts": {0: "n1"}, "arcs": {0: "n", 1: "n1"}, "labels": {0: "n", 1: "n"}, "tags": {0: "n"}},
+            input_names=shape.inputs,
+            output_names=shape.outputs,
+            dynamic_axes=shape.axes,
             opset_version=OPSET,
             dynamo=False,
         )
@@ -56,11 +77,11 @@ def quantise(source: Path, target: Path) -> None:
     onnx.save(model, target)
 
 
-def write_graph(model: Biaffine, path: Path) -> None:
-    """Write the int8 graph alone, in one move."""
+def write_graph(model: nn.Module, path: Path, shape: Shape | None = None) -> None:
+    """Write the int8 graph alone, in one move; that of a parser unless another `shape` is given."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
-        export_float(model, Path(scratch) / "float.onnx")
+        export_float(model, shape or biaffine_shape(), Path(scratch) / "float.onnx")
         quantise(Path(scratch) / "float.onnx", Path(scratch) / path.name)
         (Path(scratch) / path.name).replace(path)
 

@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from extractor.language.analyser import Analyser
 from extractor.language.relations import LABELS
 from extractor.rulebook import Rulebook
-from training.parser.encoder import fetch_encoder, sha256
+from training.parser.encoder import fetch_encoder, open_tokenizer, sha256
 
 from .batches import Encoded, encode
 from .data import Example, Line, examples, joined, read_lines
@@ -49,9 +48,7 @@ def main() -> None:
 
     begun = time.monotonic()
     encoder = fetch_encoder(options.work / "encoder")
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(encoder)
     settings = Settings()
     analyser = Analyser(Rulebook())
     lines = read_lines(LINES)

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from extractor.language.analyser import Analyser
@@ -116,16 +117,19 @@ def _pairs(unit: Unit, line: Line) -> Iterator[Example]:
         if subject is not None and object_ is not None and trigger:
             told[subject, object_] = (claim, trigger)
     names = {(subject.found.name, object_.found.name) for subject, object_ in told}
-    for subject in [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS]:
-        for object_ in [placed for placed in unit.mentions if placed.kind in OBJECT_KINDS]:
-            known = told.get((subject, object_))
-            if known is None and (subject.found.name, object_.found.name) in names:
-                continue  # the same claim again, with another mention of the same thing
-            if known is None:
-                yield example(unit, subject, object_, line.where)
-            else:
-                claim, trigger = known
-                yield example(unit, subject, object_, line.where, claim.relation, claim.denied, trigger)
+    for subject, object_ in pairs(unit):
+        known = told.get((subject, object_))
+        if known is not None:
+            claim, trigger = known
+            yield example(unit, subject, object_, line.where, claim.relation, claim.denied, trigger)
+        elif (subject.found.name, object_.found.name) not in names:  # else the same claim again, with another mention of the same thing
+            yield example(unit, subject, object_, line.where)
+
+
+def pairs(unit: Unit) -> Iterator[tuple[Placed, Placed]]:
+    """Every exposure of a unit with every condition or function."""
+    subjects = [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS]
+    return product(subjects, [placed for placed in unit.mentions if placed.kind in OBJECT_KINDS])
 
 
 def example(

@@ -16,10 +16,9 @@ from extractor.language.analyser import Analyser
 from extractor.language.claims import FoundClaim
 from extractor.language.units import Placed
 from extractor.page import read_text
-from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 from extractor.rulebook import Rulebook
 
-from .data import Example, example
+from .data import Example, example, pairs
 
 GOLD = ("sentences", "lay")  # of fixtures/; the whole articles beside them are kept for scoring
 FOLDERS = ("claims", "negation", "states", "hedges", "evidence", "attribution")  # of rules/
@@ -52,21 +51,19 @@ def _of_text(text: str, gold: Sequence[GoldClaim] | None, analyser: Analyser, wh
             if analyser.modality.suppressor(claim.trigger.head) is None
         }
         negations = analyser.modality.negations(unit)
-        for subject in [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS]:
-            for object_ in [placed for placed in unit.mentions if placed.kind in OBJECT_KINDS]:
-                claim = found.get((subject, object_))
-                said = [item for item in gold or () if _means(item, passage.text, subject, object_)]
-                if gold is not None and bool(claim) != bool(said) and (claim or not alone):
-                    continue
-                if claim is not None:
-                    cues = analyser.modality.denials(claim.trigger.words, negations)
-                    denied = (claim.trigger.rule.negated != (len(cues) % 2 == 1)) != claim.reversed
-                    yield example(unit, subject, object_, where, claim.relation, denied, [word.i for word in claim.trigger.words])
-                elif said:
-                    if ANY not in (said[0].relation, said[0].negated):
-                        yield example(unit, subject, object_, where, said[0].relation, bool(said[0].negated), [])
-                elif not _same_again(subject, object_, found.values()):
-                    yield example(unit, subject, object_, where)
+        for subject, object_ in pairs(unit):
+            claim = found.get((subject, object_))
+            said = [item for item in gold or () if _means(item, passage.text, subject, object_)]
+            if gold is not None and bool(claim) != bool(said) and (claim or not alone):
+                continue
+            if claim is not None:
+                denied = claim.is_denied(analyser.modality.deny(claim.trigger.words, negations))
+                yield example(unit, subject, object_, where, claim.relation, denied, [word.i for word in claim.trigger.words])
+            elif said:
+                if ANY not in (said[0].relation, said[0].negated):
+                    yield example(unit, subject, object_, where, said[0].relation, bool(said[0].negated), [])
+            elif not _same_again(subject, object_, found.values()):
+                yield example(unit, subject, object_, where)
 
 
 def _means(gold: GoldClaim, text: str, subject: Placed, object_: Placed) -> bool:

@@ -29,18 +29,11 @@ class Classifier(nn.Module):
         self.denied = Linear(INNER, 1)
         self.trigger = Linear(WIDTH, 1)
 
-    def states(self, pieces: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
-        encoder = self.encoder
-        x = encoder.norm(encoder.words(pieces) + encoder.places.weight[: pieces.shape[1]])
-        for layer in encoder.layers:
-            x = layer(x, mask)
-        return x
-
     def scores(
         self, pieces: torch.Tensor, starts: torch.Tensor, marks: torch.Tensor, mask: torch.Tensor | None
     ) -> tuple[torch.Tensor, ...]:
         """Pieces (b, p), starts of words (b, n), words that are marks (b, 2) to labels (b, l), denial (b,), triggers (b, n)."""
-        x = self.states(pieces, mask)
+        x = self.encoder(pieces, mask)[-1]
         words = x.gather(1, starts[:, :, None].expand(-1, -1, WIDTH))
         pair = words.gather(1, marks[:, :, None].expand(-1, -1, WIDTH)).flatten(1)
         hidden = self.hidden(torch.cat([x[:, 0], pair], 1))

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import nn
 
 from training.parser.model import round_off
+from training.parser.train import descend
 
 from .batches import Encoded, batches
 from .model import Classifier
 
-BETAS, DECAY, CLIP = (0.9, 0.98), 0.01, 1.0
+BETAS, DECAY = (0.9, 0.98), 0.01
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,9 @@ def train(model: Classifier, items: Sequence[Encoded], settings: Settings) -> No
         for batch in batches(items, rng):
             if done == int((1 - settings.rounded) * steps):
                 round_off(model)
-            loss = model.loss(batch, settings.smoothing)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), CLIP)
-            optimiser.step()
+            total += descend(model, optimiser, model.loss(batch, settings.smoothing))
             schedule.step()
-            done += 1
-            total, count = total + float(loss.detach()), count + 1
+            done, count = done + 1, count + 1
             if count % 100 == 0:
                 print(f"  {count}: {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
         print(f"epoch {epoch + 1}: loss {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)

@@ -11,9 +11,8 @@ from pathlib import Path
 from extractor.errors import ExtractorError
 from extractor.language.analyser import Analyser
 from extractor.page import read_text
-from extractor.report import EXPOSURE_KINDS, OBJECT_KINDS
 
-from .data import Example, example
+from .data import Example, example, pairs
 
 MOST_CLAIMS = 2  # on a page that is not about health
 
@@ -39,7 +38,4 @@ def _of_page(text: str, analyser: Analyser, where: str) -> Iterator[Example]:
         return
     claimed = {(claim.subject, claim.object) for claim in claims}
     for unit in units:
-        for subject in [placed for placed in unit.mentions if placed.kind in EXPOSURE_KINDS]:
-            for object_ in [placed for placed in unit.mentions if placed.kind in OBJECT_KINDS]:
-                if (subject, object_) not in claimed:
-                    yield example(unit, subject, object_, where)
+        yield from (example(unit, *pair, where) for pair in pairs(unit) if pair not in claimed)
